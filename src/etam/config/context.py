@@ -1,0 +1,71 @@
+"""What every page shows around its content."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from etam.demonstration.roles import DEMO_ROLES
+from etam.institutions import access
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One entry of a menu."""
+
+    label: str
+    url: str
+    current: bool = False
+
+
+PUBLIC = (
+    ("Tujuh rekomendasi", "home"),
+    ("Peringkat", "ranking"),
+    ("Profil daerah", "regencies"),
+    ("Perpustakaan", "directory"),
+    ("Metode", "methods"),
+    ("Bantuan", "help"),
+)
+DESK = (
+    ("Tugas saya", "desk", ()),
+    ("Isian", "submissions:mine", ("operator",)),
+    ("Verifikasi", "submissions:queue", ("verifier",)),
+    ("Penerimaan", "submissions:acceptance", ("officer",)),
+    ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
+    ("Putaran", "submissions:rounds", ("officer",)),
+    ("Perhitungan", "indices:runs", ("officer",)),
+    ("Riwayat", "journal", ("administrator",)),
+)
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """Menus, the signed-in line, the sample ribbon and the demonstration bar."""
+    user = getattr(request, "user", None)
+    signed_in = bool(user and user.is_authenticated)
+    roles = access.roles(user) if signed_in else set()
+    return {
+        "nav": _items(request, _desk_menu(roles)) if signed_in and _is_desk(request) else _items(request, PUBLIC),
+        "public_nav": _items(request, PUBLIC),
+        "desk_url": reverse("desk") if signed_in else "",
+        "user_line": access.user_line(user) if signed_in else "",
+        "demo_roles": DEMO_ROLES if settings.DEMO else (),
+        "etam_sample": settings.DEMO,
+        "search_url": reverse("search"),
+    }
+
+
+def _is_desk(request: HttpRequest) -> bool:
+    return request.path.startswith(("/meja/", "/akun/"))
+
+
+def _desk_menu(roles: set[str]) -> list[tuple[str, str]]:
+    return [(label, name) for label, name, allowed in DESK if not allowed or roles & set(allowed)]
+
+
+def _items(request: HttpRequest, menu: Any) -> list[NavItem]:
+    urls = [(label, reverse(name)) for label, name in menu]
+    # The longest address that the page lies under is the current one: "/" lies under everything.
+    current = max((url for _, url in urls if request.path.startswith(url)), key=len, default="")
+    return [NavItem(label, url, url == current and (url != "/" or request.path == "/")) for label, url in urls]

@@ -1,0 +1,26 @@
+"""Root addresses. People read them, so they are Indonesian."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from etam.desk.urls import urlpatterns as desk_urls
+
+urlpatterns = [
+    path("", include("etam.publishing.urls")),
+    path("", include("etam.web.urls")),
+    path("meja/", include(desk_urls)),
+    path("meja/", include("etam.submissions.urls")),
+    path("meja/", include("etam.exchange.urls")),
+    path("meja/", include("etam.indices.urls")),
+    path("akun/", include("allauth.account.urls")),
+    path("akun/", include("allauth.mfa.urls")),
+]
+if settings.DEMO:
+    from etam.demonstration.views import sign_in_as
+
+    urlpatterns.append(path("contoh/masuk/", sign_in_as, name="demo-login"))
+
+handler400 = "etam.web.views.bad_request"
+handler403 = "etam.web.views.permission_denied"
+handler404 = "etam.web.views.page_not_found"
+handler500 = "etam.web.views.server_error"

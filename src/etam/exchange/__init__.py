@@ -1,0 +1,1 @@
+"""Doors to other systems: spreadsheets and CSV, in and out."""

@@ -1,0 +1,31 @@
+"""Files that came in and wait to be confirmed."""
+
+from django.conf import settings
+from django.db import models
+
+from etam.submissions.models import Round
+
+
+class Upload(models.Model):
+    """A spreadsheet that somebody sent. Nothing of it is stored as answers until it is confirmed."""
+
+    class State(models.TextChoices):
+        PREVIEWED = "previewed", "Menunggu konfirmasi"
+        CONFIRMED = "confirmed", "Disimpan"
+        DISCARDED = "discarded", "Dibatalkan"
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="uploads")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    rows = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,1 @@
+"""Gathers accepted figures, runs a method, freezes the run and releases it."""

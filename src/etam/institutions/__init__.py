@@ -1,0 +1,1 @@
+"""Regions, institutions and who acts for which of them, in time."""

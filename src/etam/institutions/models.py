@@ -1,0 +1,137 @@
+"""Regions and institutions in time, and who acts for them."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Region(models.Model):
+    """An administrative area with its Kemendagri code; the BPS code is another system and stands in its own column."""
+
+    class Level(models.IntegerChoices):
+        PROVINCE = 1, "Provinsi"
+        REGENCY = 2, "Kabupaten/kota"
+        DISTRICT = 3, "Kecamatan"
+        VILLAGE = 4, "Desa/kelurahan"
+
+    code = models.CharField("kode Kemendagri", max_length=13, primary_key=True)
+    bps_code = models.CharField("kode BPS", max_length=10, blank=True)
+    level = models.PositiveSmallIntegerField(choices=Level)
+    type = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    ikn = models.CharField("beririsan IKN", max_length=10, blank=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def short_name(self) -> str:
+        """The name as people say it: "Kutai Timur", "Samarinda"."""
+        return self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+
+
+class Institution(models.Model):
+    """A library or archive office that reports, from a date until a date."""
+
+    code = models.CharField("kode", max_length=40, unique=True)
+    name = models.CharField("nama", max_length=200)
+    kind = models.CharField("jenis", max_length=20)
+    subtype = models.CharField("subjenis", max_length=20)
+    regency = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="institutions")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", help_text="wilayah terkecil yang diketahui")
+    npp = models.CharField("NPP", max_length=30, blank=True)
+    npsn = models.CharField("NPSN", max_length=12, blank=True)
+    parent_name = models.CharField("nama institusi induk", max_length=200, blank=True)
+    address = models.CharField("alamat", max_length=300, blank=True)
+    latitude = models.FloatField(null=True, blank=True)
+    longitude = models.FloatField(null=True, blank=True)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    is_sample = models.BooleanField("data contoh", default=False)
+
+    class Meta:
+        ordering = ["name", "id"]
+        indexes = [
+            models.Index(fields=["regency", "kind", "subtype"], name="institution_place_kind"),
+            models.Index(fields=["npsn"], name="institution_npsn"),
+            models.Index(fields=["npp"], name="institution_npp"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                name="institution_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class InstitutionChange(models.Model):
+    """What happened to an institution: a new name, a merger, a split, a move, an end."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "Berganti nama"
+        MERGED = "merged", "Digabung"
+        SPLIT = "split", "Dipecah"
+        MOVED = "moved", "Pindah wilayah"
+        CLOSED = "closed", "Ditutup"
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    successor = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="predecessors")
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.institution} {self.get_kind_display().lower()} {self.on}"
+
+
+class Membership(models.Model):
+    """This person acts for this institution or region, in this role, from a date until a date."""
+
+    class Role(models.TextChoices):
+        OPERATOR = "operator", "Petugas"
+        VERIFIER = "verifier", "Verifikator kab/kota"
+        OFFICER = "officer", "Petugas provinsi"
+        ASSESSOR = "assessor", "Asesor / arsiparis pengawas"
+        PARTNER = "partner", "Mitra"
+        OBSERVER = "observer", "Pengamat"
+        ADMINISTRATOR = "administrator", "Administrator"
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=20, choices=Role)
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    agency = models.CharField("instansi mitra", max_length=40, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["user", "role", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(role="operator") | Q(institution__isnull=False), name="operator_acts_for_an_institution"
+            ),
+            models.CheckConstraint(condition=~Q(role="verifier") | Q(region__isnull=False), name="verifier_acts_for_a_region"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.get_role_display()}"
+
+    def holds_on(self, day: date) -> bool:
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

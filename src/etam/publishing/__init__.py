@@ -1,0 +1,1 @@
+"""Public pages and downloads. Reads what is released; writes nobody else's data."""
