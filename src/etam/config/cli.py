@@ -1,0 +1,74 @@
+"""The `etam` command: one word for the task, then its own arguments."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+DESCRIPTION = "Etam: literasi dan arsip Kalimantan Timur, dari isian sampai peringkat yang dapat dihitung ulang."
+
+# name → (module, function, help). A module is imported only when its command is called: the pure ones start no Django.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "demo": ("etam.config.server", "demo", "jalankan peragaan dengan data contoh di 127.0.0.1:8000"),
+    "serve": ("etam.config.server", "serve", "layani pengguna (setelah `etam prepare`)"),
+    "prepare": ("etam.config.server", "prepare", "siapkan basis data, isi acuan, dan berkas statis"),
+    "worker": ("etam.config.server", "worker", "kerjakan tugas panjang dari antrean"),
+    "user": ("etam.config.people", "main", "buat akun dan penugasan"),
+    "content": ("etam.config.content_check", "main", "content check: periksa berkas acuan"),
+    "index": ("etam.indexmath.__main__", "main", "index run | index check: hitung indeks tanpa basis data"),
+    "release": ("etam.indexmath.__main__", "release", "release verify: hitung ulang sebuah rilis dan bandingkan"),
+    "import": ("etam.config.importing", "main", "import returns: masukkan isian dari CSV"),
+    "backup": ("etam.config.backup", "backup", "cadangkan basis data dan rilis ke satu berkas"),
+    "restore": ("etam.config.backup", "restore", "pulihkan dari berkas cadangan"),
+    "test": ("etam.config.testing", "main", "periksa gaya, tipe, arsitektur, lalu jalankan semua uji"),
+    "bench": ("etam.config.benching", "main", "ukur kecepatan dan cetak tabelnya"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status is 0 when it did what it was asked."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help"):
+        _parser().print_help()
+        return 0 if given else 2
+    name, rest = given[0], given[1:]
+    if name not in COMMANDS:
+        print(f'etam: perintah "{name}" tidak dikenal. Yang ada: {", ".join(COMMANDS)}.', file=sys.stderr)
+        return 2
+    module, function, _ = COMMANDS[name]
+    command: Callable[[Sequence[str]], int] = getattr(import_module(module), function)
+    try:
+        return command(rest)
+    except KeyboardInterrupt:
+        print("\nDihentikan.", file=sys.stderr)
+        return 130
+
+
+def start_django(mode: str | None = None) -> None:
+    """Load settings and models; `mode` applies unless the machine already chose one."""
+    if mode:
+        os.environ["ETAM_MODE"] = mode
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etam.config.settings")
+    from etam.config.environment import SettingError
+
+    try:
+        import django
+
+        django.setup()
+    except SettingError as error:
+        raise SystemExit(f"etam: {error}") from error
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="etam", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    width = max(map(len, COMMANDS))
+    parser.usage = "etam PERINTAH [pilihan]"
+    parser.epilog = "\n".join(f"  {name:<{width}}  {help_text}" for name, (_, _, help_text) in COMMANDS.items())
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

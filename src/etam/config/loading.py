@@ -1,0 +1,20 @@
+"""One repeatable command brings the database to the content that is on disk."""
+
+from collections.abc import Callable
+
+from etam.indices.actions import record_methods
+from etam.institutions.actions import load_regions
+from etam.regulations.actions import load_regulations
+from etam.submissions.actions import record_instruments
+
+
+def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
+    """Load every kind of content in the order in which it rests on itself."""
+    for label, load in (
+        ("Peraturan", load_regulations),
+        ("Wilayah", load_regions),
+        ("Instrumen", record_instruments),
+        ("Metode", record_methods),
+    ):
+        load()
+        progress(label)
