@@ -155,7 +155,7 @@ def _postgres(program: str, database: dict[str, Any], *arguments: str) -> None:
         "PGPASSWORD": database.get("PASSWORD") or "",
         "PGDATABASE": str(database["NAME"]),
     }
-    done = subprocess.run([path, *arguments], env=environment, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run([path, *arguments], env=environment, capture_output=True, text=True, check=False)
     if done.returncode:
         raise Problem(f"{program} gagal: {done.stderr.strip()}")
 

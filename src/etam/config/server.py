@@ -81,7 +81,6 @@ def port_problem(address: str, port: int) -> str | None:
             return f"Port {port} memerlukan izin khusus. Pilih port lain: --port 8080"
         except OSError:
             other = port + 1 if port < 65535 else 8000
-            other = port + 1 if port < 65535 else 8000
             return f"Port {port} sedang dipakai program lain. Hentikan program itu atau pilih: --port {other}"
     return None
 

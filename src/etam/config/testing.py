@@ -69,7 +69,7 @@ class Results:
 
 def _run(label: str, command: list[str], environment: dict[str, str] | None = None) -> bool:
     print(f"\n── {label}", flush=True)
-    return subprocess.call(command, cwd=ROOT, env={**os.environ, **(environment or {})}) == 0  # noqa: S603
+    return subprocess.call(command, cwd=ROOT, env={**os.environ, **(environment or {})}) == 0
 
 
 def _pytest(label: str, report: Path, arguments: Sequence[str], environment: dict[str, str]) -> Path:

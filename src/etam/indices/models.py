@@ -76,7 +76,8 @@ class Release(models.Model):
         ordering = ["-period", "-number", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")), name="release_needs_a_second_person"
+                condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")),
+                name="release_needs_a_second_person",
             )
         ]
 

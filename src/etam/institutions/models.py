@@ -48,7 +48,9 @@ class Institution(models.Model):
     kind = models.CharField("jenis", max_length=20)
     subtype = models.CharField("subjenis", max_length=20)
     regency = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="institutions")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+", help_text="wilayah terkecil yang diketahui")
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", help_text="wilayah terkecil yang diketahui"
+    )
     npp = models.CharField("NPP", max_length=30, blank=True)
     npsn = models.CharField("NPSN", max_length=12, blank=True)
     parent_name = models.CharField("nama institusi induk", max_length=200, blank=True)
@@ -68,7 +70,9 @@ class Institution(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(valid_to__isnull=True) | Q(valid_from__isnull=True) | Q(valid_to__gte=models.F("valid_from")),
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
                 name="institution_ends_after_it_begins",
             )
         ]
@@ -115,7 +119,9 @@ class Membership(models.Model):
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
-    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships")
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, null=True, blank=True, related_name="memberships"
+    )
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
     agency = models.CharField("instansi mitra", max_length=40, blank=True)
     valid_from = models.DateField()
@@ -127,7 +133,9 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=~Q(role="operator") | Q(institution__isnull=False), name="operator_acts_for_an_institution"
             ),
-            models.CheckConstraint(condition=~Q(role="verifier") | Q(region__isnull=False), name="verifier_acts_for_a_region"),
+            models.CheckConstraint(
+                condition=~Q(role="verifier") | Q(region__isnull=False), name="verifier_acts_for_a_region"
+            ),
         ]
 
     def __str__(self) -> str:

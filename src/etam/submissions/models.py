@@ -172,7 +172,9 @@ class Figure(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["institution", "period", "element"], condition=Q(replaced_at__isnull=True), name="figure_counts_once"
+                fields=["institution", "period", "element"],
+                condition=Q(replaced_at__isnull=True),
+                name="figure_counts_once",
             ),
             models.CheckConstraint(
                 condition=(Q(number__isnull=False) & Q(nothing="")) | (Q(number__isnull=True) & ~Q(nothing="")),
