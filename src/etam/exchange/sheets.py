@@ -1,0 +1,135 @@
+"""A workbook as plain cells, with where formulas and merged cells stand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from xml.etree import ElementTree
+from xml.parsers import expat
+
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+
+from etam.exchange.exceptions import FileRefused
+from etam.exchange.guard import checked_parts, plain_archive
+
+# A dense grid is built from the farthest cell, so one cell at XFD1048576 would cost gigabytes.
+MAX_ROWS = 20_000
+MAX_COLUMNS = 400
+
+CellValue = str | int | float | bool | date | datetime | time | timedelta
+Place = tuple[int, int]
+
+RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet. Rows and columns count from 0 here; `column_letter` and `row + 1` are what people see."""
+
+    name: str
+    cells: list[list[CellValue]]
+    formulas: frozenset[Place]
+    merged: tuple[tuple[Place, Place], ...]
+
+    def at(self, row: int, column: int) -> CellValue:
+        """The value of a cell; empty text where the sheet has none."""
+        return self.cells[row][column] if row < len(self.cells) and column < len(self.cells[row]) else ""
+
+    def merged_over(self, row: int, column: int) -> bool:
+        """Whether the cell is part of a merged block."""
+        return any(top <= row <= bottom and left <= column <= right for (top, left), (bottom, right) in self.merged)
+
+
+def read_sheets(data: bytes, limit_bytes: int) -> dict[str, Sheet]:
+    """Every worksheet of an XLSX file by its name.
+
+    Raises FileRefused when the file cannot be used; see `guard.checked_parts`.
+    """
+    parts = checked_parts(data, limit_bytes)
+    try:
+        outlines = {name: _outline(parts[part]) for name, part in _sheet_parts(parts).items()}
+        with CalamineWorkbook.from_filelike(plain_archive(parts)) as workbook:
+            return {
+                name: _sheet(workbook.get_sheet_by_name(name), outlines[name])
+                for name in workbook.sheet_names
+                if name in outlines
+            }
+    except (CalamineError, ElementTree.ParseError, expat.ExpatError, KeyError, ValueError, OSError) as error:
+        raise FileRefused(
+            "Lembar kerja ini rusak, jadi tidak dapat dibaca. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah."
+        ) from error
+
+
+def column_letter(column: int) -> str:
+    """The letters Excel shows for a column that counts from 0: 0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _sheet(sheet: CalamineSheet, formulas: frozenset[Place]) -> Sheet:
+    merged = tuple((start, end) for start, end in sheet.merged_cell_ranges or [])
+    return Sheet(sheet.name, sheet.to_python(skip_empty_area=False), formulas, merged)
+
+
+def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
+    links = {
+        link.get("Id"): link.get("Target", "")
+        for link in ElementTree.fromstring(parts["xl/_rels/workbook.xml.rels"])  # noqa: S314 - no document types pass the guard
+    }
+    book = ElementTree.fromstring(parts["xl/workbook.xml"])  # noqa: S314
+    found = {
+        sheet.get("name", ""): _full_name(links.get(sheet.get(f"{RELATIONS}id"), ""))
+        for sheet in book.iter()
+        if sheet.tag.endswith("}sheet")
+    }
+    return {name: part for name, part in found.items() if part in parts}
+
+
+def _full_name(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+class _Outline:
+    """Collects where formulas stand, and stops at a cell that lies too far out."""
+
+    def __init__(self) -> None:
+        self.formulas: set[Place] = set()
+        self.cell = ""
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        tag = tag.rpartition(":")[2]
+        if tag == "c":
+            self.cell = attributes.get("r", "")
+            _place(self.cell or "A1")
+        elif tag == "row" and int(attributes.get("r", "1")) > MAX_ROWS:
+            raise _too_large()
+        elif tag == "f" and self.cell:
+            self.formulas.add(_place(self.cell))
+
+
+def _outline(xml: bytes) -> frozenset[Place]:
+    """Where formulas stand; the values that calamine gives are only what a program once computed there."""
+    outline = _Outline()
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = outline.start
+    parser.Parse(xml, True)
+    return frozenset(outline.formulas)
+
+
+def _place(reference: str) -> Place:
+    letters = reference.rstrip("0123456789")
+    row, column = int(reference[len(letters) :]), 0
+    for letter in letters:
+        column = column * 26 + ord(letter.upper()) - ord("A") + 1
+    if row > MAX_ROWS or column > MAX_COLUMNS or row < 1 or column < 1:
+        raise _too_large()
+    return row - 1, column - 1
+
+
+def _too_large() -> FileRefused:
+    return FileRefused(
+        f"Lembar kerja ini memakai sel di luar {MAX_ROWS:,} baris atau {MAX_COLUMNS} kolom pertama. "
+        "Salin jawaban Anda ke templat yang baru diunduh, lalu unggah.".replace(",", ".", 1)
+    )

@@ -1,0 +1,59 @@
+"""Workbooks as cells."""
+
+import io
+
+import pytest
+
+from etam.exchange.exceptions import FileRefused
+from etam.exchange.sheets import column_letter, read_sheets
+from etam.exchange.tests import nasty
+from etam.web.tables import new_workbook
+
+LIMIT = 20 * 1024 * 1024
+
+
+def written(write) -> bytes:
+    file = io.BytesIO()
+    with new_workbook(file) as workbook:
+        write(workbook.add_worksheet("Isian"))
+    return file.getvalue()
+
+
+class TestReadSheets:
+    def test_counts_cells_from_the_corner_of_the_sheet(self):
+        sheet = read_sheets(written(lambda sheet: sheet.write_number(2, 1, 7)), LIMIT)["Isian"]
+        assert sheet.at(2, 1) == 7
+
+    def test_a_cell_outside_is_empty(self):
+        sheet = read_sheets(written(lambda sheet: sheet.write_number(0, 0, 7)), LIMIT)["Isian"]
+        assert sheet.at(99, 99) == ""
+
+    def test_knows_where_formulas_stand(self):
+        sheet = read_sheets(written(lambda sheet: sheet.write_formula(3, 2, "=1+1", None, 2)), LIMIT)["Isian"]
+        assert sheet.formulas == {(3, 2)}
+
+    def test_knows_which_cells_are_merged(self):
+        sheet = read_sheets(written(lambda sheet: sheet.merge_range(1, 1, 2, 3, "x")), LIMIT)["Isian"]
+        assert sheet.merged_over(2, 3)
+        assert not sheet.merged_over(0, 1)
+
+    @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "A0"])
+    def test_refuses_a_cell_so_far_out_that_the_grid_would_fill_the_memory(self, cell):
+        data = nasty.workbook(sheet=nasty.sheet_xml(f'<c r="{cell}"><v>1</v></c>'))
+        with pytest.raises(FileRefused, match=r"20\.000 baris"):
+            read_sheets(data, LIMIT)
+
+    @pytest.mark.parametrize(
+        "sheet", [b"", b"<worksheet>", b"\x00\x00", b"<worksheet><sheetData><row r='x'/></sheetData></worksheet>"]
+    )
+    def test_says_that_a_broken_sheet_is_damaged(self, sheet):
+        with pytest.raises(FileRefused, match="rusak"):
+            read_sheets(nasty.workbook(sheet=sheet), LIMIT)
+
+
+class TestColumnLetter:
+    @pytest.mark.parametrize(
+        ("column", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (42, "AQ"), (701, "ZZ"), (702, "AAA")]
+    )
+    def test_is_what_excel_shows(self, column, letters):
+        assert column_letter(column) == letters
