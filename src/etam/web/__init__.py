@@ -1,0 +1,1 @@
+"""Base templates, components, maps and the way numbers and dates are written."""

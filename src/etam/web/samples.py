@@ -1,0 +1,7 @@
+"""Invented values that fill the component page."""
+
+from typing import Any
+
+
+def context() -> dict[str, Any]:
+    return {}
