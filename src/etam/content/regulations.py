@@ -1,0 +1,159 @@
+"""The register of regulations as content: what exists, how it is known, and how one relates to another."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from etam.content.files import CONTENT_ROOT, Fault, Row, folder_checksum, versions
+from etam.content.sources import check_source
+from etam.content.tables import known, refuse, table, unique
+
+INVERSES = {
+    "mengubah": "diubah oleh",
+    "mencabut": "dicabut oleh",
+    "melaksanakan": "dilaksanakan oleh",
+    "menggantikan": "digantikan oleh",
+    "memutakhirkan": "dimutakhirkan oleh",
+}
+# Of these the object comes to an end, so the subject cannot be the older one.
+ENDING = ("mencabut", "menggantikan")
+
+
+@dataclass(frozen=True)
+class Regulation:
+    """One regulation. `title` is empty when it has not been seen; `confidence` is about existence, not status."""
+
+    id: str
+    type: str
+    number: str
+    year: int
+    title: str
+    title_confidence: str
+    issuer: str
+    status: str
+    confidence: str
+    set_on: date | None
+    gazette: str
+    note: str
+
+    @property
+    def short(self) -> str:
+        """As people cite it: "UU 43/2007"."""
+        return f"{self.type} {self.number}/{self.year}"
+
+
+@dataclass(frozen=True)
+class Relation:
+    """What `subject` does to `object`, in one direction."""
+
+    subject: str
+    verb: str
+    object: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article that something rests on; addressed as regulation and article, such as ("UU-43-2007", "23(6)")."""
+
+    regulation: str
+    article: str
+    subject: str
+    confidence: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Register:
+    """One edition of the register of regulations."""
+
+    version: str
+    checksum: str
+    regulations: tuple[Regulation, ...]
+    relations: tuple[Relation, ...]
+    articles: tuple[Article, ...]
+
+    @cached_property
+    def by_id(self) -> dict[str, Regulation]:
+        return {regulation.id: regulation for regulation in self.regulations}
+
+    def __contains__(self, regulation_id: object) -> bool:
+        return regulation_id in self.by_id
+
+    def about(self, regulation_id: str) -> list[tuple[str, Regulation, str]]:
+        """What a regulation does and undergoes: (verb or its inverse, the other regulation, confidence)."""
+        does = [
+            (one.verb, self.by_id[one.object], one.confidence) for one in self.relations if one.subject == regulation_id
+        ]
+        undergoes = [
+            (INVERSES[one.verb], self.by_id[one.subject], one.confidence)
+            for one in self.relations
+            if one.object == regulation_id
+        ]
+        return [*does, *undergoes]
+
+
+def check_regulations(folder: Path) -> list[Fault]:
+    """Everything wrong with an edition of the register: form, unknown ids, relations that cannot be."""
+    regulations, faults = table(folder / "regulations.csv", "regulations")
+    relations, wrong_relations = table(folder / "relations.csv", "regulations")
+    articles, wrong_articles = table(folder / "articles.csv", "regulations")
+    faults = [*faults, *wrong_relations, *wrong_articles, *check_source(folder)]
+    if faults:
+        return sorted(faults)
+    ids = [row["id"] for row in regulations]
+    faults += unique(regulations, "id")
+    faults += known(relations, "subject", ids, "regulations.csv")
+    faults += known(relations, "object", ids, "regulations.csv")
+    faults += unique(relations, "subject", "verb", "object")
+    faults += known(articles, "regulation", ids, "regulations.csv")
+    faults += unique(articles, "regulation", "article")
+    return sorted([*faults, *_impossible(relations, regulations), *_revoked_without_successor(relations, regulations)])
+
+
+def load_register(folder: Path) -> Register:
+    """Read an edition of the register.
+
+    Raises ContentError with every fault that `check_regulations` finds.
+    """
+    refuse(check_regulations(folder))
+    regulations, relations, articles = (
+        table(folder / f"{name}.csv", "regulations")[0] for name in ("regulations", "relations", "articles")
+    )
+    return Register(
+        version=folder.name,
+        checksum=folder_checksum(folder),
+        regulations=tuple(_regulation(row) for row in regulations),
+        relations=tuple(Relation(**row.values) for row in relations),
+        articles=tuple(Article(**row.values) for row in articles),
+    )
+
+
+def latest_register() -> Register:
+    """The newest edition of the register that the product ships with."""
+    return load_register(versions(CONTENT_ROOT / "regulations")[-1])
+
+
+def _regulation(row: Row) -> Regulation:
+    day = row["set_on"]
+    text = {key: value for key, value in row.values.items() if key not in ("year", "set_on")}
+    return Regulation(**text, year=int(row["year"]), set_on=date.fromisoformat(day) if day else None)
+
+
+def _impossible(relations: Iterable[Row], regulations: Iterable[Row]) -> Iterator[Fault]:
+    years = {row["id"]: int(row["year"]) for row in regulations}
+    for row in relations:
+        subject, verb, target = row["subject"], row["verb"], row["object"]
+        if subject == target:
+            yield row.fault(f"{subject} cannot {verb} itself")
+        elif verb in ENDING and years.get(subject, 0) < years.get(target, 0):
+            yield row.fault(f"{subject} cannot {verb} the later {target}; turn the two round")
+
+
+def _revoked_without_successor(relations: Iterable[Row], regulations: Iterable[Row]) -> Iterator[Fault]:
+    revoked = {row["object"] for row in relations if row["verb"] in ENDING}
+    for row in regulations:
+        if row["status"] == "dicabut" and row["id"] not in revoked:
+            yield row.fault(f'{row["id"]} is "dicabut" but relations.csv does not say by what')

@@ -1,0 +1,39 @@
+"""Where a table came from: publisher, licence and trust, in the `source.yml` beside it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from etam.content.files import ContentError, Document, Fault, read_csv
+from etam.content.tables import document
+
+
+def check_source(folder: Path) -> list[Fault]:
+    """What is wrong with the `source.yml` of a folder: its form, unknown sources, columns that no table has."""
+    source, faults = document(folder / "source.yml", "source")
+    if source is None or faults:
+        return faults
+    return [*_unknown_sources(source), *_unknown_columns(folder, source)]
+
+
+def _unknown_sources(source: Document) -> Iterator[Fault]:
+    ids = [entry["id"] for entry in source.data["sources"]]
+    for index, entry in enumerate(source.data.get("columns", [])):
+        if entry["source"] not in ids:
+            yield source.fault(
+                ("columns", index, "source"), f'source "{entry["source"]}" is not one of {", ".join(ids)}'
+            )
+
+
+def _unknown_columns(folder: Path, source: Document) -> Iterator[Fault]:
+    for index, entry in enumerate(source.data.get("columns", [])):
+        path = folder / entry["file"]
+        if path.suffix != ".csv":
+            continue
+        try:
+            rows = read_csv(path)
+        except ContentError as error:
+            yield source.fault(("columns", index, "file"), f"{entry['file']} cannot be read: {error}")
+            continue
+        absent = [column for column in entry["columns"] if rows and column not in rows[0].values]
+        if absent:
+            yield source.fault(("columns", index, "columns"), f"{entry['file']} has no column {', '.join(absent)}")

@@ -1,0 +1,45 @@
+import re
+
+import pytest
+
+from etam.content.kinds import latest_kinds
+
+
+@pytest.fixture(scope="module")
+def kinds():
+    return latest_kinds()
+
+
+class TestKinds:
+    def test_are_five_with_eleven_subtypes(self, kinds):
+        assert {code: [one.code for one in kind.subtypes] for code, kind in kinds.kinds.items()} == {
+            "public": ["province", "regency", "district", "village"],
+            "school": ["sd_mi", "smp_mts", "sma_smk_ma", "slb"],
+            "university": ["higher_education"],
+            "special": ["special"],
+            "tbm": ["tbm"],
+        }
+
+    def test_each_rests_on_the_library_law(self, kinds):
+        assert all("UU-43-2007" in kind.basis for kind in kinds.kinds.values())
+
+    def test_a_value_of_the_national_form_that_nobody_saw_stays_empty(self, kinds):
+        subtype = kinds.kinds["school"].subtype("slb")
+        assert (subtype.form_value, subtype.form_confidence) == (None, "not_found")
+
+    def test_villages_are_called_kampung_where_people_call_them_so(self, kinds):
+        labels = [kinds.label("public", "village", regency) for regency in ("64.11", "64.02")]
+        assert labels == ["Perpustakaan kampung", "Perpustakaan desa/kelurahan"]
+
+    def test_an_unknown_subtype_is_named_with_its_alternatives(self, kinds):
+        with pytest.raises(KeyError, match="sd_mi"):
+            kinds.kinds["school"].subtype("sd")
+
+
+class TestIdentifiers:
+    @pytest.mark.parametrize("number", ["6372052C0000001", "7171092D1020413", "1101052D1000001"])
+    def test_the_npp_pattern_fits_the_numbers_that_were_seen(self, kinds, number):
+        assert re.match(kinds.identifiers["npp"].pattern, number)
+
+    def test_the_npsn_pattern_is_marked_unverified(self, kinds):
+        assert kinds.identifiers["npsn"].confidence == "unverified"
