@@ -9,11 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-os.environ.setdefault("ETAM_MODE", "test")
 # Playwright's event loop lives in the test's thread; Django would refuse the database there.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-if os.environ.get("ETAM_TEST_DATABASE"):
-    os.environ["ETAM_DATABASE"] = os.environ["ETAM_TEST_DATABASE"]
 
 hypothesis_settings.register_profile("etam", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("etam")

@@ -4,6 +4,7 @@ import csv
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -28,7 +29,9 @@ class Fault:
     message: str
 
     def __str__(self) -> str:
-        return f"{_shown(self.path)}:{self.line}: {self.message}" if self.line else f"{_shown(self.path)}: {self.message}"
+        return (
+            f"{_shown(self.path)}:{self.line}: {self.message}" if self.line else f"{_shown(self.path)}: {self.message}"
+        )
 
 
 class ContentError(Exception):
@@ -111,11 +114,15 @@ def read_csv(path: Path, columns: Iterable[str] = ()) -> list[Row]:
             header = next(reader, [])
             absent = [column for column in columns if column not in header]
             if absent:
-                raise ContentError([Fault(path, 1, f"column {', '.join(absent)} is absent; the header is {', '.join(header)}")])
+                raise ContentError(
+                    [Fault(path, 1, f"column {', '.join(absent)} is absent; the header is {', '.join(header)}")]
+                )
             rows, faults = [], []
             for cells in reader:
                 if len(cells) != len(header):
-                    faults.append(Fault(path, reader.line_num, f"has {len(cells)} cells where the header has {len(header)}"))
+                    faults.append(
+                        Fault(path, reader.line_num, f"has {len(cells)} cells where the header has {len(header)}")
+                    )
                 else:
                     rows.append(Row(path, reader.line_num, dict(zip(header, cells, strict=True))))
     except (OSError, UnicodeDecodeError) as error:
@@ -137,7 +144,9 @@ def schema(name: str) -> dict[str, Any]:
 def check_schema(document: Document, name: str) -> list[Fault]:
     """Everything in `document` that the schema called `name` does not allow, with its line."""
     validator = Draft202012Validator(schema(name))
-    return sorted(document.fault(error.absolute_path, _sentence(error)) for error in _leaves(validator.iter_errors(document.data)))
+    return sorted(
+        document.fault(error.absolute_path, _sentence(error)) for error in _leaves(validator.iter_errors(document.data))
+    )
 
 
 def folder_checksum(folder: Path) -> str:
@@ -160,12 +169,19 @@ def _version_key(name: str) -> tuple[tuple[int, str], ...]:
 
 
 class _Loader(yaml.SafeLoader):
-    """YAML as plain data: dates stay text, so that a file means the same to every reader."""
+    """YAML as plain data: dates stay text and only true and false are truth values, not "on" or "no"."""
 
     yaml_implicit_resolvers = {
-        letter: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+        letter: [
+            (tag, pattern)
+            for tag, pattern in resolvers
+            if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+        ]
         for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
+
+
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 def _locate(node: yaml.Node, pointer: Pointer, lines: dict[Pointer, int], twice: list[Fault], path: Path) -> None:

@@ -22,8 +22,9 @@ SCHOOL_NAMES = {"sd_mi": "SD Negeri", "smp_mts": "SMP Negeri", "sma_smk_ma": "SM
 OTHERS = {"village": 780, "district": 80, "university": 48, "special": 230, "tbm": 296}
 SPECIAL_NAMES = (
     "Dinas Kesehatan", "Dinas Pertanian", "Dinas Pariwisata", "Badan Perencanaan Pembangunan Daerah",
-    "Pengadilan Negeri", "Kejaksaan Negeri", "Rumah Sakit Umum Daerah", "Kantor Kementerian Agama", "Badan Pusat Statistik",
-    "Lembaga Pemasyarakatan", "Sekretariat DPRD", "Masjid Agung", "Dinas Kelautan dan Perikanan", "Dinas Kehutanan",
+    "Pengadilan Negeri", "Kejaksaan Negeri", "Rumah Sakit Umum Daerah", "Kantor Kementerian Agama",
+    "Badan Pusat Statistik", "Lembaga Pemasyarakatan", "Sekretariat DPRD",
+    "Masjid Agung", "Dinas Kelautan dan Perikanan", "Dinas Kehutanan",
 )  # fmt: skip
 UNIVERSITY_NAMES = (
     "Sekolah Tinggi Ilmu Ekonomi",

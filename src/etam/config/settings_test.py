@@ -1,0 +1,9 @@
+"""Settings of the tests: the same file in test mode, on the database that `ETAM_TEST_DATABASE` names."""
+
+import os
+
+os.environ["ETAM_MODE"] = "test"
+if "ETAM_TEST_DATABASE" in os.environ:
+    os.environ["ETAM_DATABASE"] = os.environ["ETAM_TEST_DATABASE"]
+
+from etam.config.settings import *  # noqa: E402, F403

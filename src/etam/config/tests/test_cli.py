@@ -1,0 +1,38 @@
+import subprocess
+import sys
+
+from etam.config import cli
+from etam.config.environment import ROOT
+
+
+def test_an_unknown_command_names_those_that_exist(capsys):
+    assert cli.main(["rank"]) == 2
+    assert "release" in capsys.readouterr().err
+
+
+def test_help_lists_every_command(capsys):
+    assert cli.main(["--help"]) == 0
+    shown = capsys.readouterr().out
+    assert all(name in shown for name in cli.COMMANDS)
+
+
+def test_no_command_at_all_is_a_failure(capsys):
+    assert cli.main([]) == 2
+
+
+def test_pure_commands_start_no_django():
+    program = (
+        "import sys; from etam.config.cli import main; "
+        "main(['index', 'check', 'iplm']); sys.exit('django' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONPATH": "src"}, capture_output=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_stands_in_the_readme_or_the_operating_guide():
+    guide = (
+        (ROOT / "README.md").read_text()
+        + (ROOT / "docs/operating.md").read_text()
+        + (ROOT / "docs/methods.md").read_text()
+    )
+    assert [name for name in cli.COMMANDS if f"etam {name}" not in guide] == []
