@@ -1,0 +1,63 @@
+"""What the register answers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from etam.content.regulations import INVERSES
+from etam.regulations.models import ContentVersion, Regulation, RegulationRelation
+
+
+@dataclass(frozen=True)
+class Related:
+    """One line on the page of a regulation: "dicabut oleh" and the other regulation."""
+
+    verb: str
+    regulation: Regulation
+
+
+def by_code(code: str) -> Regulation | None:
+    """The regulation with this id, such as "UU-43-2007"; None when the register does not hold it."""
+    return Regulation.objects.filter(code=code).first()
+
+
+def by_codes(codes: Iterable[str]) -> dict[str, Regulation]:
+    """The regulations with these ids; ids that the register does not hold are left out."""
+    return Regulation.objects.in_bulk(list(codes))
+
+
+def search(text: str = "", status: str = "") -> QuerySet[Regulation]:
+    """Regulations whose type, number, year, title or issuer hold every word of `text`, newest first."""
+    found = Regulation.objects.all()
+    for word in text.split():
+        found = found.filter(
+            Q(title__icontains=word)
+            | Q(type__icontains=word)
+            | Q(number__icontains=word)
+            | Q(issuer__icontains=word)
+            | Q(code__icontains=word)
+        )
+    return found.filter(status=status) if status else found
+
+
+def related(regulation: Regulation) -> list[Related]:
+    """What `regulation` does to others, then what others do to it."""
+    rows = RegulationRelation.objects.filter(Q(subject=regulation) | Q(object=regulation)).select_related(
+        "subject", "object"
+    )
+    does = [Related(row.verb, row.object) for row in rows if row.subject_id == regulation.pk]
+    undergoes = [Related(INVERSES[row.verb], row.subject) for row in rows if row.object_id == regulation.pk]
+    return [*does, *undergoes]
+
+
+def count_by_status() -> dict[str, int]:
+    """How many regulations are in force, revoked, or still to verify; a status without any is 0."""
+    counted = dict(Regulation.objects.values_list("status").annotate(Count("pk")).order_by())
+    return {status: counted.get(status, 0) for status in Regulation.Status.values}
+
+
+def content_versions(kind: str = "") -> QuerySet[ContentVersion]:
+    """The editions of content that this database has loaded or used."""
+    found = ContentVersion.objects.order_by("kind", "code", "version")
+    return found.filter(kind=kind) if kind else found

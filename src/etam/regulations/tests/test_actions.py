@@ -1,0 +1,93 @@
+import shutil
+
+import pytest
+
+from etam.accounts import journal
+from etam.content.files import CONTENT_ROOT, ContentError
+from etam.regulations import queries
+from etam.regulations.actions import load_regulations, record_version
+from etam.regulations.models import ContentVersion, Regulation, RegulationRelation
+
+pytestmark = pytest.mark.django_db
+EDITION = CONTENT_ROOT / "regulations" / "2026-01"
+
+
+@pytest.fixture
+def edition(tmp_path):
+    return shutil.copytree(EDITION, tmp_path / "2026-02")
+
+
+class TestLoadRegulations:
+    def test_fills_the_register(self):
+        load_regulations()
+        assert (Regulation.objects.count(), RegulationRelation.objects.count()) == (105, 47)
+
+    def test_twice_changes_nothing(self):
+        first, second = load_regulations(), load_regulations()
+        assert (first.pk, first.checksum) == (second.pk, second.checksum)
+        assert Regulation.objects.count() == 105
+        assert journal.of(first).count() == 1
+
+    def test_of_a_newer_edition_corrects_what_it_says(self, edition):
+        load_regulations()
+        path = edition / "regulations.csv"
+        path.write_text(path.read_text().replace(",Perpustakaan,", ",Perpustakaan (dibetulkan),"))
+        load_regulations(folder=edition)
+        assert Regulation.objects.get(code="UU-43-2007").title == "Perpustakaan (dibetulkan)"
+
+    def test_of_a_newer_edition_drops_relations_it_does_not_hold(self, edition):
+        load_regulations()
+        path = edition / "relations.csv"
+        lines = [line for line in path.read_text().splitlines() if not line.startswith("PP-24-2014,")]
+        path.write_text("\n".join(lines) + "\n")
+        load_regulations(folder=edition)
+        assert not RegulationRelation.objects.filter(subject="PP-24-2014").exists()
+
+    def test_of_a_faulty_edition_stores_nothing(self, edition):
+        (edition / "relations.csv").write_text(
+            "subject,verb,object,confidence\nUU-1-1900,mencabut,UU-43-2007,official\n"
+        )
+        with pytest.raises(ContentError):
+            load_regulations(folder=edition)
+        assert not Regulation.objects.exists()
+
+
+class TestRecordVersion:
+    def test_journals_content_that_differs_from_what_was_loaded(self):
+        edition = record_version("methods", "iplm", "2023.1", "a" * 64)
+        record_version("methods", "iplm", "2023.1", "b" * 64)
+        assert ContentVersion.objects.get(pk=edition.pk).checksum == "b" * 64
+        assert [entry.action for entry in journal.of(edition)] == ["content_changed", "content_loaded"]
+
+
+class TestQueries:
+    @pytest.fixture(autouse=True)
+    def _register(self):
+        load_regulations()
+
+    def test_by_code_finds_one_and_admits_when_there_is_none(self):
+        found = queries.by_code("UU-43-2007")
+        assert found is not None
+        assert found.title == "Perpustakaan"
+        assert queries.by_code("UU-1-1900") is None
+
+    def test_by_codes_leaves_out_what_the_register_does_not_hold(self):
+        assert queries.by_codes(["UU-43-2007", "UU-1-1900"]).keys() == {"UU-43-2007"}
+
+    def test_search_wants_every_word(self):
+        assert [one.code for one in queries.search("akreditasi perpustakaan nasional")] == ["PERPUSNAS-2-2022"]
+
+    def test_search_narrows_to_a_status(self):
+        assert queries.search(status="dicabut").count() == 12
+
+    def test_related_tells_both_directions(self):
+        regulation = Regulation.objects.get(code="PP-28-2012")
+        told = {(one.verb, one.regulation.code) for one in queries.related(regulation)}
+        assert ("mencabut", "PP-34-1979") in told
+        assert ("dilaksanakan oleh", "PERKAANRI-41-2015") in told
+
+    def test_counts_every_status(self):
+        assert queries.count_by_status() == {"berlaku": 46, "dicabut": 12, "perlu verifikasi": 47}
+
+    def test_content_versions_tell_what_was_loaded(self):
+        assert [str(edition) for edition in queries.content_versions("regulations")] == ["regulations/register/2026-01"]
