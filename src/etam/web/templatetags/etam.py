@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from etam.web import components, formats
+from etam.web import charts, components, formats
+from etam.web.maps import CREDIT, MapFigure
 
 register = template.Library()
 
@@ -364,3 +365,35 @@ def error_summary(form: Form | None = None, items: Sequence[tuple[str, str]] = (
 def field(bound: BoundField, unit: str = "", is_short: bool = False) -> dict[str, Any]:
     """One field of a form with label, help and error; `unit` stands to the right of a number."""
     return {"field": bound, "errors": bound.errors, "unit": unit, "is_short": is_short}
+
+
+# Maps
+
+
+@register.inclusion_tag("web/parts/_atlas.html")
+def atlas(
+    figure: MapFigure, keys: Sequence[components.Key], heading: str = "", hint: str = "", level: int = 2
+) -> dict[str, Any]:
+    """The map with tiles for the phone, legend and credit; `figure` comes from `etam.web.maps.build`."""
+    return {"figure": figure, "keys": keys, "heading": heading, "hint": hint, "level": level, "credit": CREDIT}
+
+
+@register.inclusion_tag("web/parts/_map_plain.html")
+def map_plain(figure: MapFigure) -> dict[str, Any]:
+    """The map as a small picture without names, where the numbers are told beside it."""
+    return {"figure": figure}
+
+
+# Lines
+
+
+@register.inclusion_tag("web/parts/_line_chart.html")
+def line_chart(chart: charts.LineChart, heading: str = "") -> dict[str, Any]:
+    """Lines over time, from `etam.web.charts.line_chart`; the numbers stand in a table or download beside it."""
+    return {"chart": chart, "heading": heading}
+
+
+@register.inclusion_tag("web/parts/_spark.html")
+def spark(line: charts.Spark) -> dict[str, Any]:
+    """A small line from `etam.web.charts.spark`, with its first value and its years."""
+    return {"spark": line}
