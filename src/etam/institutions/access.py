@@ -1,0 +1,148 @@
+"""The only door to institutions and regions for a given person."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from etam.institutions.models import Institution, Membership, Region
+
+Role = Membership.Role
+
+SEE_THE_PROVINCE = frozenset({Role.OFFICER, Role.OBSERVER})
+AGENCIES = {
+    "disdikbud": "Disdikbud",
+    "kemenag": "Kanwil Kemenag",
+    "dpmpd": "DPMPD",
+    "bkd": "BKD",
+    "biro-organisasi": "Biro Organisasi",
+    "bappeda": "Bappeda",
+}
+# What a partner agency works on; an agency that is not named here sees no institution.
+PARTNER_PARTS = {
+    "disdikbud": Q(kind="school"),
+    "kemenag": Q(kind="school"),
+    "dpmpd": Q(kind="public", subtype="village") | Q(kind="tbm"),
+}
+
+
+def memberships(user: Any, on: date | None = None) -> list[Membership]:
+    """What `user` acts for on a day (today unless given), first the widest roles; nothing for a stranger."""
+    if not getattr(user, "is_authenticated", False) or not user.is_active:
+        return []
+    day = on or timezone.localdate()
+    held = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), user=user, valid_from__lte=day)
+    order = list(Role.values)
+    return sorted(
+        held.select_related("institution", "region"), key=lambda one: (-order.index(one.role), one.valid_from, one.pk)
+    )
+
+
+def roles(user: Any, on: date | None = None) -> set[str]:
+    """The codes of the roles that `user` holds on a day, such as {"verifier"}."""
+    return {membership.role for membership in memberships(user, on)}
+
+
+def has_role(user: Any, *wanted: str, on: date | None = None) -> bool:
+    """Whether `user` holds any of these roles."""
+    return not roles(user, on).isdisjoint(wanted)
+
+
+def require_role(user: Any, *wanted: str, on: date | None = None) -> None:
+    """Raise PermissionDenied unless `user` holds any of these roles."""
+    if not has_role(user, *wanted, on=on):
+        raise PermissionDenied(f"Halaman ini untuk {_listed(wanted)}.")
+
+
+def institutions_for(user: Any, on: date | None = None) -> QuerySet[Institution]:
+    """Every institution that `user` may see.
+
+    Operators and assessors see those assigned to them, verifiers their region, officers and observers the province,
+    partner agencies their part. An administrator sees accounts and the journal, not institutions.
+    """
+    seen = Q(pk__in=[])
+    for membership in memberships(user, on):
+        seen |= _part(membership)
+    return Institution.objects.filter(seen).select_related("regency", "region")
+
+
+def institution_for(user: Any, code: str, on: date | None = None) -> Institution:
+    """The institution with this code, if `user` may see it; raises Http404 otherwise."""
+    return get_object_or_404(institutions_for(user, on), code=code)
+
+
+def institutions_to_fill(user: Any, on: date | None = None) -> QuerySet[Institution]:
+    """The institutions for which `user` reports as operator."""
+    keys = [one.institution_id for one in memberships(user, on) if one.role == Role.OPERATOR]
+    return Institution.objects.filter(pk__in=keys).select_related("regency", "region")
+
+
+def institutions_to_verify(user: Any, on: date | None = None) -> QuerySet[Institution]:
+    """The institutions of the regions in which `user` is a verifier."""
+    seen = Q(pk__in=[])
+    for membership in memberships(user, on):
+        if membership.role == Role.VERIFIER:
+            seen |= _part(membership)
+    return Institution.objects.filter(seen).select_related("regency", "region")
+
+
+def regions_for(user: Any, on: date | None = None) -> QuerySet[Region]:
+    """The regions that `user` acts in or oversees, with all that lies below them."""
+    seen = Q(pk__in=[])
+    for membership in memberships(user, on):
+        if membership.role in SEE_THE_PROVINCE or (membership.role == Role.PARTNER and not membership.region_id):
+            return Region.objects.all()
+        if membership.role != Role.ADMINISTRATOR and membership.region_id:
+            seen |= Q(code=membership.region_id) | Q(code__startswith=f"{membership.region_id}.")
+        if membership.institution is not None:
+            seen |= Q(code=membership.institution.regency_id)
+    return Region.objects.filter(seen)
+
+
+def regencies_for(user: Any, on: date | None = None) -> QuerySet[Region]:
+    """The kab/kota of today among `regions_for(user)`."""
+    return regions_for(user, on).filter(level=Region.Level.REGENCY, valid_to__isnull=True)
+
+
+def user_line(user: Any, on: date | None = None) -> str:
+    """Who is signed in and for what: "Hartati, Verifikator kab/kota Kutai Timur"."""
+    held = memberships(user, on)
+    if not held:
+        return str(user.get_full_name()) if getattr(user, "is_authenticated", False) else ""
+    return f"{user.get_full_name()}, {held[0].get_role_display()} {_place(held[0])}".strip()
+
+
+def _place(membership: Membership) -> str:
+    if membership.institution is not None:
+        return membership.institution.name
+    if membership.agency:
+        return AGENCIES.get(membership.agency, membership.agency)
+    return membership.region.short_name if membership.region else ""
+
+
+def _part(membership: Membership) -> Q:
+    role = membership.role
+    if role == Role.ADMINISTRATOR:
+        return Q(pk__in=[])
+    if role in SEE_THE_PROVINCE:
+        return ~Q(pk__in=[])
+    if role == Role.PARTNER:
+        return PARTNER_PARTS.get(membership.agency, Q(pk__in=[])) & _within(membership.region)
+    if membership.institution_id:
+        return Q(pk=membership.institution_id)
+    return _within(membership.region) if membership.region else Q(pk__in=[])
+
+
+def _within(region: Region | None) -> Q:
+    if region is None or region.level == Region.Level.PROVINCE:
+        return ~Q(pk__in=[])
+    if region.level == Region.Level.REGENCY:
+        return Q(regency_id=region.code)
+    return Q(region_id=region.code) | Q(region__code__startswith=f"{region.code}.")
+
+
+def _listed(wanted: tuple[str, ...]) -> str:
+    return " atau ".join(Role(role).label.lower() for role in wanted)

@@ -1,0 +1,141 @@
+"""What is known about regions and institutions, today or on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from etam.institutions.models import Institution, InstitutionChange, Region
+
+REGENCY, VILLAGE = 2, 4
+
+
+@dataclass(frozen=True)
+class KindCount:
+    """How many institutions of one kind and subtype a regency has."""
+
+    regency: str
+    kind: str
+    subtype: str
+    institutions: int
+
+
+@dataclass(frozen=True)
+class VillageCoverage:
+    """Villages of a regency with and without a library of their own in the directory."""
+
+    regency: Region
+    villages: int
+    with_library: int
+
+    @property
+    def without_library(self) -> int:
+        return self.villages - self.with_library
+
+
+def existing(day: date | None = None) -> Q:
+    """The condition that a region or institution exists on a day, today unless given; both ends included."""
+    on = day or timezone.localdate()
+    return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def regions_on(day: date | None = None, level: int | None = None) -> QuerySet[Region]:
+    """The regions as they were on a day, today unless given; `level` is 1 province … 4 village."""
+    found = Region.objects.filter(existing(day))
+    return found if level is None else found.filter(level=level)
+
+
+def regencies(day: date | None = None) -> QuerySet[Region]:
+    """The kab/kota as they were on a day, in order of code."""
+    return regions_on(day, REGENCY)
+
+
+def children(region: Region, day: date | None = None) -> QuerySet[Region]:
+    """What lies directly below a region."""
+    return regions_on(day).filter(parent=region)
+
+
+def institutions_on(day: date | None = None) -> QuerySet[Institution]:
+    """The institutions that exist on a day, today unless given, with their places."""
+    return Institution.objects.filter(existing(day)).select_related("regency", "region")
+
+
+def search(
+    text: str = "", *, region: str = "", kind: str = "", subtype: str = "", day: date | None = None
+) -> QuerySet[Institution]:
+    """Institutions that hold every word of `text` in name, NPP, NPSN, code or place; large and small letters alike.
+
+    `region` is a Kemendagri code of any level: what lies in it is found.
+    """
+    found = institutions_on(day)
+    for word in text.split():
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(parent_name__icontains=word)
+            | Q(npp__icontains=word)
+            | Q(npsn__icontains=word)
+            | Q(code__iexact=word)
+            | Q(region__name__icontains=word)
+            | Q(regency__name__icontains=word)
+        )
+    if region:
+        found = found.filter(Q(regency_id=region) | Q(region_id=region) | Q(region__code__startswith=f"{region}."))
+    if kind:
+        found = found.filter(kind=kind)
+    return found.filter(subtype=subtype) if subtype else found
+
+
+def counts_by_kind(day: date | None = None) -> list[KindCount]:
+    """Institutions by regency, kind and subtype; a combination without any has no row."""
+    rows = (
+        Institution.objects.filter(existing(day))
+        .values_list("regency_id", "kind", "subtype")
+        .annotate(Count("pk"))
+        .order_by("regency_id", "kind", "subtype")
+    )
+    return [KindCount(*row) for row in rows]
+
+
+def village_coverage(day: date | None = None) -> list[VillageCoverage]:
+    """For each regency, how many of its villages have a village library in the directory."""
+    villages = _by_regency(regions_on(day, VILLAGE).values_list("code", flat=True))
+    libraries = institutions_on(day).filter(kind="public", subtype="village").values_list("region_id", flat=True)
+    served = _by_regency(set(libraries))
+    return [
+        VillageCoverage(one, len(villages[one.code]), len(villages[one.code] & served[one.code]))
+        for one in regencies(day)
+    ]
+
+
+def name_on(institution: Institution, day: date) -> str:
+    """What the institution was called on a day."""
+    later = institution.changes.filter(kind=InstitutionChange.Kind.RENAMED, on__gt=day).first()
+    return later.before if later else institution.name
+
+
+def lineage(institution: Institution) -> list[InstitutionChange]:
+    """What happened to an institution, and what became part of it, in order of day."""
+    own = Q(institution=institution) | Q(successor=institution)
+    return list(InstitutionChange.objects.filter(own).select_related("institution", "successor").order_by("on", "id"))
+
+
+def doubles(field: str, day: date | None = None) -> dict[str, list[Institution]]:
+    """Institutions that carry the same number; `field` is "npp" or "npsn". Empty and "0" are no numbers."""
+    if field not in ("npp", "npsn"):
+        raise ValueError(f'"{field}" is not a number of an institution; use npp or npsn')
+    held = institutions_on(day).exclude(**{f"{field}__in": ["", "0"]})
+    repeated = held.order_by().values(field).annotate(n=Count("pk")).filter(n__gt=1).values(field)
+    groups: dict[str, list[Institution]] = defaultdict(list)
+    for institution in held.filter(**{f"{field}__in": repeated}):
+        groups[getattr(institution, field)].append(institution)
+    return dict(groups)
+
+
+def _by_regency(codes: Iterable[str]) -> dict[str, set[str]]:
+    groups: dict[str, set[str]] = defaultdict(set)
+    for code in codes:
+        groups[code[:5]].add(code)
+    return groups
