@@ -1,0 +1,64 @@
+"""Instruments: what is asked, checked, derived and scored. Pure: no Django, no database, no clock."""
+
+from etam.questionnaire.applicability import (
+    MISSING_ANSWER,
+    NOT_APPLICABLE_ANSWER,
+    applicable,
+    applies,
+    national_value,
+    options_for,
+    settle,
+    to_value,
+    unanswered,
+)
+from etam.questionnaire.checks import Outcome, answered_id, blocking, failed, row_of, run_table, table_failures
+from etam.questionnaire.checks import run as run_checks
+from etam.questionnaire.context import Answer, Answers, Context, Fence
+from etam.questionnaire.instrument import Check, Instrument, Option, Origin, Question, Section, Words
+from etam.questionnaire.load import check_instrument, instrument_folder, instrument_folders, load_instrument
+from etam.questionnaire.messages import shown
+from etam.questionnaire.numbers import format_number
+from etam.questionnaire.peers import fences_for, fences_table, peer_fences
+from etam.questionnaire.table import complete, to_table
+
+__all__ = [
+    "MISSING_ANSWER",
+    "NOT_APPLICABLE_ANSWER",
+    "Answer",
+    "Answers",
+    "Check",
+    "Context",
+    "Fence",
+    "Instrument",
+    "Option",
+    "Origin",
+    "Outcome",
+    "Question",
+    "Section",
+    "Words",
+    "answered_id",
+    "applicable",
+    "applies",
+    "blocking",
+    "check_instrument",
+    "complete",
+    "failed",
+    "fences_for",
+    "fences_table",
+    "format_number",
+    "instrument_folder",
+    "instrument_folders",
+    "load_instrument",
+    "national_value",
+    "options_for",
+    "peer_fences",
+    "row_of",
+    "run_checks",
+    "run_table",
+    "settle",
+    "shown",
+    "table_failures",
+    "to_table",
+    "to_value",
+    "unanswered",
+]
