@@ -78,12 +78,18 @@ def line_chart(
 
 def _line(series: Series, across: Callable[[float], float], up: Callable[[float], float]) -> Line:
     points = [(across(x), up(value)) for x, value in series.points]
-    end = points[-1]
-    # A line that ends in the right half carries its label to the left, or the label would leave the picture.
-    anchor = "end" if end[0] > (LEFT + RIGHT) / 2 else "start"
-    below = series.style != "now"
-    label_at = (end[0] - 4 if anchor == "end" else end[0] + 8, end[1] + (18 if below else -9))
-    return Line("M" + " ".join(f"{x:g} {y:g}" for x, y in points), series.style, series.label, end, label_at, anchor)
+    d = "M" + " ".join(f"{x:g} {y:g}" for x, y in points)
+    label_at, anchor = _label(points, series.style)
+    return Line(d, series.style, series.label, points[-1], label_at, anchor)
+
+
+def _label(points: Sequence[tuple[float, float]], style: str) -> tuple[tuple[float, float], str]:
+    """This year's name stands over its end; the others stand under their middle, where lines leave room."""
+    if style != "now":
+        x, y = points[len(points) // 2]
+        return (x + 8, y + 16), "start"
+    x, y = points[-1]
+    return ((x - 6, y - 9), "end") if x > LEFT + 80 else ((x + 8, y - 9), "start")
 
 
 @dataclass(frozen=True)

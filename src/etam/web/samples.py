@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.paginator import Page, Paginator
 
+from etam.web import formats
 from etam.web.charts import Series, line_chart, spark
 from etam.web.components import STATUSES, Link, Stat, Step, group_rows, legend
 from etam.web.palette import colours
@@ -45,7 +46,7 @@ class SampleForm(forms.Form):
 
 def context() -> dict[str, Any]:
     """Everything `web/components.html` shows."""
-    broken = SampleForm({"name": "Perpustakaan Desa Contoh", "room": "yes", "email": "bukan surel"}, prefix="salah")
+    broken = SampleForm({"salah-name": "Perpustakaan Desa Contoh", "salah-email": "bukan surel"}, prefix="salah")
     return {
         "etam_sample": True,
         "colours": colours(),
@@ -64,7 +65,11 @@ def context() -> dict[str, Any]:
         "ranking": _ranking(),
         "parts": [("Koleksi", -0.6), ("Tenaga perpustakaan", -2.4), ("Pemanfaatan", 0.9), ("Kegiatan literasi", 0.0)],
         "chart": _chart(),
-        "spark": spark("Isian diterima 2021 sampai 2024: naik dari 31% ke 83%", [(2021, 31), (2022, 44), (2024, 83)]),
+        "spark": spark(
+            "Isian diterima 2021 sampai 2024: naik dari 31% ke 83%",
+            [(2021, 31), (2022, 44), (2024, 83)],
+            formats.percent,
+        ),
         "figure": sample_map(),
         "today": date(2026, 2, 17),
         "due": date(2026, 3, 31),

@@ -161,7 +161,7 @@ def rank_change(places: int | None, since: str = "") -> SafeString:
     if places is None:
         return format_html('<span class="same">baru{}</span>', f" sejak {since}" if since else "")
     if places == 0:
-        return SafeString('<span class="same">＝ tetap</span>')
+        return SafeString('<span class="same">tetap</span>')
     word, arrow, direction = ("naik", "▲", "up") if places > 0 else ("turun", "▼", "down")
     return format_html('<span class="{}">{} {} {}</span>', direction, arrow, word, abs(places))
 
@@ -364,7 +364,7 @@ def error_summary(form: Form | None = None, items: Sequence[tuple[str, str]] = (
 @register.inclusion_tag("web/forms/field.html")
 def field(bound: BoundField, unit: str = "", is_short: bool = False) -> dict[str, Any]:
     """One field of a form with label, help and error; `unit` stands to the right of a number."""
-    return {"field": bound, "errors": bound.errors, "unit": unit, "is_short": is_short}
+    return {"field": bound, "unit": unit, "is_short": is_short}
 
 
 # Maps
