@@ -1,12 +1,21 @@
 """Frozen computations and what was made public of them."""
 
+from datetime import datetime, timedelta
+from pathlib import Path
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+STALLED_AFTER = timedelta(minutes=5)
+
 
 class IndexRun(models.Model):
-    """One computation of a method over one period: its inputs, edition, seed and checksum."""
+    """One computation of a method over one period: its inputs, edition, seed and checksum.
+
+    `attempt` counts how often it was started, `alive_at` is the worker's last sign of life, and `folder` lies below
+    `settings.RELEASES`.
+    """
 
     class State(models.TextChoices):
         QUEUED = "queued", "Menunggu"
@@ -21,8 +30,10 @@ class IndexRun(models.Model):
     seed = models.PositiveBigIntegerField()
     draws = models.PositiveIntegerField()
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    attempt = models.PositiveSmallIntegerField(default=1)
     progress = models.PositiveSmallIntegerField(default=0)
     progress_note = models.CharField(max_length=200, blank=True)
+    alive_at = models.DateTimeField()
     problem = models.TextField(blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -30,6 +41,7 @@ class IndexRun(models.Model):
     folder = models.CharField(max_length=300, blank=True)
     manifest_sha256 = models.CharField(max_length=64, blank=True)
     results = models.JSONField(default=dict)
+    is_sample = models.BooleanField("data contoh", default=False)
 
     class Meta:
         ordering = ["-id"]
@@ -37,9 +49,25 @@ class IndexRun(models.Model):
     def __str__(self) -> str:
         return f"{self.method_code}/{self.method_version} {self.period}"
 
+    @property
+    def is_under_way(self) -> bool:
+        return self.state in (self.State.QUEUED, self.State.RUNNING)
+
+    @property
+    def path(self) -> Path:
+        """The folder with everything the computation froze."""
+        return Path(settings.RELEASES) / self.folder
+
+    def is_stalled_at(self, now: datetime) -> bool:
+        """Whether the worker has given no sign of life for so long that somebody may start it again."""
+        return self.is_under_way and now - self.alive_at > STALLED_AFTER
+
 
 class Release(models.Model):
-    """The act of making a result public. A correction is a new release that names the one it replaces."""
+    """The act of making a result public. A correction is a new release that names the one it replaces.
+
+    Only an external publication may have no proposer: the content it was loaded from is checked elsewhere.
+    """
 
     class Kind(models.TextChoices):
         COMPUTED = "computed", "Dihitung Etam"
@@ -58,18 +86,21 @@ class Release(models.Model):
     period = models.PositiveSmallIntegerField()
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
-    run = models.OneToOneField(IndexRun, on_delete=models.PROTECT, null=True, related_name="release")
-    replaces = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaced_by")
+    run = models.ForeignKey(IndexRun, on_delete=models.PROTECT, null=True, related_name="releases")
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="corrections")
     reason = models.TextField("alasan pembetulan", blank=True)
     source = models.TextField("sumber", blank=True)
     defects = models.JSONField("cacat yang diketahui", default=list)
     results = models.JSONField(default=dict)
     folder = models.CharField(max_length=300, blank=True)
     manifest_sha256 = models.CharField(max_length=64, blank=True)
-    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     proposed_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    declined_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    declined_at = models.DateTimeField(null=True)
+    decline_reason = models.TextField("alasan tidak diterbitkan", blank=True)
     is_sample = models.BooleanField("data contoh", default=False)
 
     class Meta:
@@ -78,8 +109,35 @@ class Release(models.Model):
             models.CheckConstraint(
                 condition=Q(published_by__isnull=True) | ~Q(published_by=F("proposed_by")),
                 name="release_needs_a_second_person",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="external")
+                | (Q(proposed_by__isnull=False) & (~Q(state="published") | Q(published_by__isnull=False))),
+                name="release_of_ours_names_both_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(replaces__isnull=True) | ~Q(reason=""), name="release_correction_says_why"
+            ),
+            models.UniqueConstraint(fields=["run"], condition=~Q(state="declined"), name="release_once_per_run"),
+            models.UniqueConstraint(fields=["replaces"], condition=~Q(state="declined"), name="release_replaced_once"),
+            models.UniqueConstraint(fields=["method_code", "period", "number"], name="release_number_once"),
         ]
+        indexes = [models.Index(fields=["state", "method_code", "-period", "-number"], name="release_latest")]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def label(self) -> str:
+        """Period and number as people say them: "2024.2" is the second release about 2024."""
+        return f"{self.period}.{self.number}"
+
+    @property
+    def path(self) -> Path:
+        """The folder that anyone can recompute."""
+        return Path(settings.RELEASES) / self.folder
+
+    @property
+    def replaced_by(self) -> "Release | None":
+        """The published correction that took its place; uses the rows that `queries` prefetched."""
+        return next((one for one in self.corrections.all() if one.state == self.State.PUBLISHED), None)
