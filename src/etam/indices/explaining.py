@@ -81,4 +81,5 @@ def _lever(lever: Lever | None, subject: str, decimals: int) -> str:
     )
     if lever["interval"] is None:
         return f"{text}."
-    return f"{text} dan selang peringkat menjadi {formats.interval(*lever['interval'])}."
+    low, high = lever["interval"]
+    return f"{text} dan selang peringkat menjadi {formats.interval(low, high)}."
