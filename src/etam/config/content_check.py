@@ -1,0 +1,50 @@
+"""`etam content check`: every fault in the content files, with file and line."""
+
+import argparse
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from etam.content.check import CHECKERS, Checker, check_content, editions
+from etam.content.files import CONTENT_ROOT, Fault
+from etam.content.sources import check_source
+from etam.indexmath.method import check_method
+from etam.indexmath.scales import check_scale
+from etam.questionnaire.load import check_instrument
+
+
+def check_publication(folder: Path) -> list[Fault]:
+    """What is wrong with values that others published: at the least they say who did, and under which licence."""
+    return check_source(folder)
+
+
+ALL_CHECKERS: Mapping[str, Checker] = {
+    **CHECKERS,
+    "category-scales": check_scale,
+    "instruments": check_instrument,
+    "methods": check_method,
+    "published": check_publication,
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check all content; the exit status is 1 when there is a fault."""
+    parser = argparse.ArgumentParser(prog="etam content", description="Periksa berkas acuan.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="sebutkan berkas dan baris setiap kesalahan")
+    check.add_argument("folder", type=Path, nargs="?", default=CONTENT_ROOT, help="folder isi acuan")
+    options = parser.parse_args(arguments)
+    if not options.folder.is_dir():
+        print(f"etam: {options.folder} bukan folder. Sebutkan folder isi acuan.")
+        return 1
+    root = options.folder.resolve()
+    faults = check_content(root, ALL_CHECKERS)
+    for fault in faults:
+        print(fault)
+    print(_summary(root, faults))
+    return 1 if faults else 0
+
+
+def _summary(root: Path, faults: Sequence[Fault]) -> str:
+    counts = {kind: len(editions(root, kind)) for kind in ALL_CHECKERS}
+    checked = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()) if count)
+    return f"{len(faults)} kesalahan. Edisi yang diperiksa: {checked}."

@@ -1,0 +1,42 @@
+import shutil
+
+import pytest
+
+from etam.config.content_check import ALL_CHECKERS, main
+from etam.content.files import CONTENT_ROOT
+
+
+@pytest.fixture
+def copy(tmp_path):
+    return shutil.copytree(CONTENT_ROOT, tmp_path / "content")
+
+
+class TestContentCheck:
+    def test_finds_nothing_in_the_shipped_content(self, capsys):
+        status = main(["check"])
+        assert capsys.readouterr().out.splitlines()[:-1] == []
+        assert status == 0
+
+    def test_knows_a_checker_for_every_kind(self):
+        kinds = {path.name for path in CONTENT_ROOT.iterdir() if path.is_dir()}
+        assert kinds - {"schemas"} <= set(ALL_CHECKERS)
+
+    def test_prints_file_and_line_and_fails(self, copy, capsys):
+        path = copy / "regions" / "2026-01" / "tiles.csv"
+        path.write_text(path.read_text().replace("64.02,2,1", "64.02,2,x"))
+        assert main(["check", str(copy)]) == 1
+        assert f"{path}:3: grid_col" in capsys.readouterr().out
+
+    def test_finds_a_basis_that_nobody_registered(self, copy, capsys):
+        path = copy / "instruments" / "library-return" / "2026.1" / "instrument.yml"
+        path.write_text(path.read_text().replace("UU-27-2022", "UU-27-2222", 1))
+        main(["check", str(copy)])
+        assert 'basis "UU-27-2222" is not in the register of regulations' in capsys.readouterr().out
+
+    def test_says_that_a_folder_is_none(self, tmp_path, capsys):
+        assert main(["check", str(tmp_path / "absent")]) == 1
+        assert "bukan folder" in capsys.readouterr().out
+
+    def test_counts_what_was_checked(self, capsys):
+        main(["check"])
+        assert "regions 1, regulations 1, series 3" in capsys.readouterr().out
