@@ -1,6 +1,7 @@
 """Invented answers that hang together: a library grows from year to year and its figures fit each other.
 
-One column per element, one row per library; NaN means *tidak ada data*, `NOT_APPLICABLE` columns follow from the kind.
+One column per element, one row per library; NaN means *tidak ada data*. Questions that do not apply to a kind are left
+out of its document when it is written.
 """
 
 from collections.abc import Sequence
@@ -33,6 +34,12 @@ LIVELINESS = {
 }  # fmt: skip
 DIGITAL = {"province", "regency", "higher_education", "sma_smk_ma"}
 
+# What libraries most often do not count; in order, for a set has none that lasts.
+OFTEN_UNCOUNTED = (
+    "ict_users", "print_titles_used", "print_items_used", "digital_titles_used", "digital_items_used",
+    "staff_cpd", "training_budget", "service_budget",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Answers:
@@ -46,115 +53,103 @@ class Answers:
 
 
 class Simulation:
-    """Draws the years one after the other; each year rests on the one before."""
+    """Draws the years one after the other; each year rests on the one before.
+
+    Habits (how much of a collection is used, how many activities a year) belong to a library and move little, so that
+    a jump from one year to the next is a planted one.
+    """
 
     def __init__(self, libraries: Sequence[Library], random: np.random.Generator):
         self.random = random
-        self.subtypes = np.array([library.subtype for library in libraries])
         self.kinds = np.array([library.kind for library in libraries])
         self.count = len(libraries)
+        subtypes = np.array([library.subtype for library in libraries])
         sizes = np.array([SIZES[library.subtype] for library in libraries], dtype=float)
         lively = np.array([LIVELINESS[library.place.regency] for library in libraries])
-        self.digital = np.isin(self.subtypes, list(DIGITAL)) & (random.random(self.count) < 0.7)
-        self.titles = self._around(sizes[:, 0], 0.55)
-        self.copies_per_title = 1.15 + random.gamma(2.0, 0.35, self.count)
+        self.digital_share = np.where(np.isin(subtypes, list(DIGITAL)) & (random.random(self.count) < 0.7), 0.08, 0.0)
+        self.titles = np.round(self._around(sizes[:, 0], 0.55))
+        self.items = np.round(self.titles * (1.15 + random.gamma(2.0, 0.3, self.count)))
         self.users = self._around(sizes[:, 1] * lively, 0.5)
         self.staff = np.maximum(1, np.round(self._around(sizes[:, 2], 0.3)))
-        self.qualified_share = np.clip(random.normal(0.22 * lively, 0.2), 0, 1)
-        self.people = np.round(self._around(sizes[:, 3], 0.35))
-        self.lively = lively
+        self.qualified = np.round(self.staff * np.clip(random.normal(0.22 * lively, 0.2), 0, 1))
+        self.people = self._around(sizes[:, 3], 0.35)
+        self.use = np.clip(random.normal(0.35 * lively, 0.1), 0.04, 0.8)
+        self.ict = np.clip(random.normal(0.12 * lively, 0.05), 0.01, 0.6)
+        self.activities = random.poisson(3.0 * lively).astype(float) + 1
+        self.attendance = self._around(np.full(self.count, 30.0), 0.35)
+        self.partners = random.poisson(0.9 * lively).astype(float)
+        self.offers = 1.0 + random.poisson(2.2 * lively)
+        self.policies = random.poisson(1.1 * lively).astype(float)
+        self.cpd = np.round(self.staff * np.clip(random.normal(0.25, 0.2, self.count), 0, 1))
+        self.trains = random.random(self.count) < 0.3
+        uncounted = np.clip(0.14 / lively, 0, 0.3)
+        self.gaps = {element: random.random(self.count) < uncounted for element in OFTEN_UNCOUNTED}
 
     def year(self, period: int) -> Answers:
-        """The answers about one year; later calls go on from here."""
-        added = self._added()
-        self.titles = self.titles + added["print_titles_added"]
-        self.users = self.users * self._around(np.full(self.count, 1.04), 0.08)
-        columns = {**self._collection(added), **self._budgets(added), **self._staff(), **self._services()}
-        columns.update(self._identity())
+        """The answers about one year; the next call goes on from here."""
+        columns = {**self._collection(), **self._staff(), **self._services(), **self._identity()}
+        for element, gap in self.gaps.items():
+            columns[element] = np.where(gap, np.nan, columns[element])
         return Answers(period, columns)
 
     def _around(self, typical: Column, spread: float) -> Column:
         return typical * np.exp(self.random.normal(0.0, spread, self.count))
 
-    def _added(self) -> dict[str, Column]:
-        titles = np.round(self.titles * np.clip(self.random.normal(0.05, 0.03, self.count), 0, 0.2))
-        return {
-            "print_titles_added": titles,
-            "print_items_added": np.round(titles * (1 + self.random.random(self.count))),
-        }
-
-    def _collection(self, added: dict[str, Column]) -> dict[str, Column]:
-        titles = np.round(self.titles)
-        items = np.round(titles * self.copies_per_title)
-        digital = np.where(self.digital, np.round(titles * 0.08), 0.0)
-        digital_added = np.round(digital * 0.1)
-        return {
-            "print_titles": titles,
-            "print_items": np.maximum(items, titles + added["print_items_added"]),
-            "digital_titles": digital,
-            "digital_items": np.round(digital * 1.2),
-            "digital_titles_added": digital_added,
-            "digital_items_added": digital_added,
-            **added,
-        }
-
-    def _budgets(self, added: dict[str, Column]) -> dict[str, Column]:
-        price = np.round(self.random.normal(72_000, 9_000, self.count), -3)
-        total = added["print_items_added"] * np.clip(price, 30_000, None)
+    def _collection(self) -> dict[str, Column]:
+        titles_added = np.round(self.titles * np.clip(self.random.normal(0.04, 0.012, self.count), 0.005, 0.1))
+        items_added = np.round(titles_added * 1.6)
+        self.titles, self.items = self.titles + titles_added, self.items + items_added
+        digital = np.round(self.titles * self.digital_share)
+        digital_added = np.round(digital * 0.04)
+        total = items_added * np.round(self.random.normal(72_000, 3_000, self.count), -3)
         from_bos = np.where(self.kinds == "school", np.round(total * 0.8, -3), 0.0)
         return {
+            "print_titles": self.titles,
+            "print_items": self.items,
+            "digital_titles": digital,
+            "digital_items": np.round(digital * 1.2),
+            "print_titles_added": titles_added,
+            "print_items_added": items_added,
+            "digital_titles_added": digital_added,
+            "digital_items_added": digital_added,
             "collection_budget_bos": from_bos,
             "collection_budget_non_bos": np.where(self.kinds == "school", total - from_bos, 0.0),
             "collection_budget_total": total,
-            "training_budget": np.where(self.random.random(self.count) < 0.3, np.round(self.staff * 900_000, -5), 0.0),
-            "service_budget": np.round(self._around(self.users * 2_500, 0.5), -5),
         }
 
     def _staff(self) -> dict[str, Column]:
-        qualified = np.round(self.staff * self.qualified_share)
         return {
-            "staff_qualified": qualified,
-            "staff_not_qualified": self.staff - qualified,
-            "staff_cpd": np.round(self.staff * np.clip(self.random.normal(0.25, 0.2, self.count), 0, 1)),
+            "staff_qualified": self.qualified,
+            "staff_not_qualified": self.staff - self.qualified,
+            "staff_cpd": self.cpd,
+            "training_budget": np.where(self.trains, np.round(self.staff * 900_000, -5), 0.0),
         }
 
     def _services(self) -> dict[str, Column]:
-        titles, users = np.round(self.titles), np.round(self.users)
-        used = np.round(titles * np.clip(self.random.normal(0.35 * self.lively, 0.12), 0.02, 0.95))
-        items_used = np.round(used * (1 + self.random.random(self.count) * (self.copies_per_title - 1)))
-        digital_used = np.where(self.digital, np.round(titles * 0.08 * 0.4), 0.0)
-        activities = self.random.poisson(3.2 * self.lively).astype(float)
+        self.users = self.users * self._around(np.full(self.count, 1.03), 0.04)
+        users, titles = np.round(self.users), np.round(self.titles * self.use)
+        digital_used = np.round(np.round(self.titles * self.digital_share) * 0.4)
+        participants = np.round(self.activities * self.attendance * self._around(np.ones(self.count), 0.05)) + 1
         return {
             "users_total": users,
-            "ict_users": np.round(users * np.clip(self.random.normal(0.12 * self.lively, 0.07), 0, 0.8)),
-            "print_titles_used": used,
-            "print_items_used": items_used,
+            "ict_users": np.round(users * self.ict),
+            "print_titles_used": titles,
+            "print_items_used": np.minimum(np.round(titles * 1.25), self.items),
             "digital_titles_used": digital_used,
             "digital_items_used": digital_used,
-            "literacy_activities": activities,
-            "literacy_participants": np.where(
-                activities > 0, np.round(activities * self._around(np.full(self.count, 31.0), 0.5)) + 1, 0
-            ),
-            "partnerships": self.random.poisson(0.9 * self.lively).astype(float),
-            "service_types": 1.0 + self.random.poisson(2.2 * self.lively),
-            "service_policies": self.random.poisson(1.1 * self.lively).astype(float),
-            "regional_policies": self.random.poisson(0.9, self.count).astype(float),
+            "literacy_activities": self.activities,
+            "literacy_participants": participants,
+            "partnerships": self.partners,
+            "service_types": self.offers,
+            "service_policies": self.policies,
+            "regional_policies": np.minimum(self.policies, 2.0),
+            "service_budget": np.round(users * 2_500, -5),
         }
 
     def _identity(self) -> dict[str, Column]:
+        people = np.round(self.people)
         return {
-            "pupils_total": self.people,
-            "school_staff_total": np.round(self.people * 0.09) + 3,
-            "employees_total": self.people + 5,
+            "pupils_total": people,
+            "school_staff_total": np.round(people * 0.09) + 3,
+            "employees_total": people + 5,
         }
-
-
-def blank_out(answers: Answers, random: np.random.Generator, share: float) -> Answers:
-    """Turn a share of the numbers into *tidak ada data*, as real returns have them; identity stays."""
-    columns = {}
-    for element, column in answers.columns.items():
-        gaps = random.random(len(column)) < (
-            0 if element in ("pupils_total", "school_staff_total", "employees_total") else share
-        )
-        columns[element] = np.where(gaps, np.nan, column)
-    return Answers(answers.period, columns)

@@ -1,0 +1,181 @@
+"""Fill an empty database with a province of invented returns, through the actions that people use."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+from django.utils import timezone
+
+from etam.demonstration.answers import Answers, Column, Simulation
+from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
+from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
+from etam.demonstration.releases import make_releases
+from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
+from etam.institutions.actions import NewInstitution, register_institutions
+from etam.institutions.models import Institution, Region
+from etam.questionnaire import Instrument
+from etam.submissions import actions, editions
+from etam.submissions.models import Revision, Submission
+from etam.web.formats import number
+
+SEED = 20200318
+INSTRUMENT = "library-return"
+# The three former rounds were asked with the edition of 2025, the open one with that of 2026.
+EDITIONS = ("2025.1", "2025.1", "2025.1", "2026.1")
+NOT_BEGUN = 9.0
+OPERATOR_LIBRARIES = (("public", "village"), ("school", "sd_mi"), ("tbm", "tbm"))
+
+Progress = Callable[[str], None]
+
+
+def load(
+    *, progress: Progress = lambda line: None, today: date | None = None, share: float = 1.0, draws: int = 10_000
+) -> None:
+    """Generate everything from one seed; `share` below 1 makes fewer libraries, for tests."""
+    day = today or timezone.localdate()
+    random = np.random.default_rng(SEED)
+    known = places()
+    libraries = make_libraries(random, share)
+    with transaction.atomic():
+        institutions = _register(libraries, known)
+        cast = make_people(_operators_libraries(libraries, institutions), since=date(day.year - 5, 1, 1))
+    progress(f"{number(len(libraries))} perpustakaan")
+    simulation = Simulation(libraries, random)
+    eagerness = random.random(len(libraries))
+    own = _indices_of_operator(libraries)
+    for turn, version in enumerate(EDITIONS):
+        answers = simulation.year(day.year - len(EDITIONS) + turn)
+        # The person behind the bar answered every former round and has just begun the open one.
+        eagerness[own] = 0.0 if turn < len(EDITIONS) - 1 else NOT_BEGUN
+        maker = _Turn(editions.instrument(INSTRUMENT, version), Calendar.of(answers.period, day), cast, random, known)
+        count = maker.run(answers, turn, libraries, eagerness)
+        progress(f"Putaran {answers.period}: {number(count)} isian")
+    maker.begin([(libraries[index], answers.row(index)) for index in own])
+    for line in make_releases(cast, periods=[day.year - 3, day.year - 2], draws=draws):
+        progress(line)
+
+
+class _Turn:
+    """One round of the demonstration."""
+
+    def __init__(
+        self,
+        instrument: Instrument,
+        calendar: Calendar,
+        cast: Cast,
+        random: np.random.Generator,
+        known: dict[str, Place],
+    ):
+        self.instrument = instrument
+        self.calendar = calendar
+        self.cast = cast
+        self.random = random
+        self.drawer = RoundDraw(instrument, calendar, cast, random, known, timezone.now())
+
+    def run(self, answers: Answers, turn: int, libraries: Sequence[Library], eagerness: Column) -> int:
+        """Open the round, load its returns and lock it when it is over. Returns how many began."""
+        self.round = actions.open_round(
+            code=str(answers.period),
+            title=f"Putaran {answers.period}",
+            instrument=self.instrument,
+            period=answers.period,
+            opens_on=self.calendar.opens_on,
+            due_on=self.calendar.due_on,
+            closes_on=self.calendar.closes_on,
+            by=self.cast.officer,
+            is_sample=True,
+            at=_morning(self.calendar.opens_on),
+        )
+        drawn = list(self.drawer.returns(libraries, eagerness, answers, turn))
+        actions.import_history(self.round, self._explained(drawn), by=self.cast.officer, channel=Revision.Channel.DEMO)
+        if turn < len(EDITIONS) - 1:
+            actions.lock_round(
+                self.round, by=self.cast.officer, at=_morning(self.calendar.closes_on + timedelta(days=1))
+            )
+        return len(drawn)
+
+    def begin(self, own: Sequence[tuple[Library, dict[str, float]]]) -> None:
+        """Leave the operator one return not begun, one half filled, one sent back."""
+        rows = {row.institution.code: row for row in self.round.submissions.select_related("institution", "round")}
+        _, (half, half_numbers), (whole, whole_numbers) = own
+        document = self.drawer.document(half, half_numbers)
+        begun = [question.element for section in self.instrument.sections[:2] for question in section.questions][:-4]
+        self._save(rows[half.code], {element: document[element] for element in begun if element in document})
+        document = self.drawer.document(whole, whole_numbers)
+        document["users_total"] *= 10
+        submission = rows[whole.code]
+        self._save(submission, document)
+        actions.submit(submission, by=self.cast.operator)
+        verifier = self.cast.verifiers[VERIFIER_REGION]
+        actions.send_back(submission, reason="", remarks={"users_total": REMARKS["users_total"]}, by=verifier)
+
+    def _save(self, submission: Submission, document: dict[str, Any]) -> None:
+        names = editions.check(submission, document).failed
+        explain = {check.id for check in self.instrument.checks if check.severity == "explain"}
+        reasons = {name: draw_reason(self.random) for name in names if name in explain}
+        actions.save_answers(submission, answers=document, reasons=reasons, base_revision=0, by=self.cast.operator)
+
+    def _explained(self, returns: Sequence[actions.ArchivedReturn]) -> list[actions.ArchivedReturn]:
+        """The same returns, with a reason for every check that asks for one."""
+        rows = {row.institution.code: row for row in self.round.submissions.select_related("institution")}
+        checked = editions.check_many(
+            self.round, {one.institution: (rows[one.institution], one.answers) for one in returns}
+        )
+        explain = {check.id for check in self.instrument.checks if check.severity == "explain"}
+        return [
+            replace(
+                one,
+                reasons={name: draw_reason(self.random) for name in checked[one.institution].failed if name in explain},
+            )
+            if one.state != "draft"
+            else one
+            for one in returns
+        ]
+
+
+def _register(libraries: Sequence[Library], known: dict[str, Place]) -> list[Institution]:
+    regions = Region.objects.in_bulk()
+    return register_institutions(
+        [
+            NewInstitution(
+                name=library.name,
+                kind=library.kind,
+                subtype=library.subtype,
+                region=regions[library.place.code],
+                regency=regions[CAPITAL] if library.place.level == 1 else None,
+                code=library.code,
+                npp=library.npp,
+                npsn=library.npsn,
+                parent_name=library.host,
+                latitude=library.place.latitude,
+                longitude=library.place.longitude,
+                is_sample=True,
+            )
+            for library in libraries
+        ],
+        by=None,
+    )
+
+
+def _indices_of_operator(libraries: Sequence[Library]) -> list[int]:
+    """One library of each kind in Kutai Timur, for the person behind the bar's first button."""
+    chosen = []
+    for wanted in OPERATOR_LIBRARIES:
+        matches = (
+            index
+            for index, library in enumerate(libraries)
+            if (library.kind, library.subtype) == wanted and library.place.regency == VERIFIER_REGION
+        )
+        chosen.append(next(matches))
+    return chosen
+
+
+def _operators_libraries(libraries: Sequence[Library], institutions: Sequence[Institution]) -> list[Institution]:
+    return [institutions[index] for index in _indices_of_operator(libraries)]
+
+
+def _morning(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 8, tzinfo=timezone.get_current_timezone())
