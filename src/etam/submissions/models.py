@@ -1,10 +1,15 @@
-"""Rounds, submissions and their revisions; figures are what acceptance leaves behind."""
+"""Rounds, submissions and their revisions; figures are what acceptance leaves behind.
+
+A round has one submission for every institution it expects, from the day it is opened. So the list of submissions *is*
+the list of what is expected, with each institution's kind and region as they were when the list was drawn up.
+"""
 
 from datetime import date
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from etam.institutions.models import Institution, Region
 
@@ -21,6 +26,7 @@ class Round(models.Model):
     opens_on = models.DateField("dibuka")
     due_on = models.DateField("batas kirim")
     closes_on = models.DateField("ditutup")
+    locked_at = models.DateTimeField("dikunci", null=True)
     is_sample = models.BooleanField("data contoh", default=False)
 
     class Meta:
@@ -41,27 +47,11 @@ class Round(models.Model):
         return "open" if day <= self.closes_on else "closed"
 
 
-class ExpectedInstitution(models.Model):
-    """An institution that a round expects, with its kind and region as they were when the list was drawn up."""
-
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="expected")
-    institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=20)
-    subtype = models.CharField(max_length=20)
-    regency = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["round", "institution"], name="expected_once")]
-        indexes = [models.Index(fields=["round", "regency"], name="expected_place")]
-
-    def __str__(self) -> str:
-        return f"{self.institution} ({self.round})"
-
-
 class Submission(models.Model):
-    """One institution's answers for one round. The answers stand in its revisions; `latest` is the one that counts."""
+    """What one institution owes one round. The answers stand in its revisions; `latest` is the one that counts."""
 
     class State(models.TextChoices):
+        NONE = "none", "Belum mulai"
         DRAFT = "draft", "Konsep"
         SUBMITTED = "submitted", "Terkirim"
         SENT_BACK = "sent_back", "Dikembalikan"
@@ -71,8 +61,10 @@ class Submission(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="submissions")
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="submissions")
+    kind = models.CharField(max_length=20)
+    subtype = models.CharField(max_length=20)
     regency = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=12, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=12, choices=State, default=State.NONE)
     latest = models.OneToOneField("Revision", on_delete=models.PROTECT, null=True, related_name="+")
     must_fix_count = models.PositiveSmallIntegerField(default=0)
     explain_count = models.PositiveSmallIntegerField(default=0)
@@ -90,6 +82,18 @@ class Submission(models.Model):
     def __str__(self) -> str:
         return f"{self.institution} – {self.round}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("submissions:overview", args=[self.pk])
+
+    @property
+    def is_clean(self) -> bool:
+        """No check failed; nothing needs a second look."""
+        return not self.must_fix_count and not self.explain_count
+
+    @property
+    def flag_count(self) -> int:
+        return self.must_fix_count + self.explain_count
+
 
 class Revision(models.Model):
     """Everything answered at one moment. Never changed; the next save is the next revision."""
@@ -98,6 +102,7 @@ class Revision(models.Model):
         WEB = "web", "Formulir web"
         XLSX = "xlsx", "Berkas XLSX"
         CSV = "csv", "Berkas CSV"
+        ARCHIVE = "archive", "Arsip putaran lama"
         DEMO = "demo", "Data contoh"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="revisions")
