@@ -108,8 +108,8 @@ class Contribution:
     decimals: int = 1
 
     @property
-    def sign(self) -> str:
-        return "neg" if self.points < 0 else "pos"
+    def direction(self) -> str:
+        return "down" if self.points < 0 else "up" if self.points > 0 else "same"
 
     @property
     def text(self) -> str:

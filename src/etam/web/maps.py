@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -16,7 +17,7 @@ CREDIT = (
 )
 # A region below this part of the picture has no room for its name: the name stands in the sea, tied by a line.
 ROOM_FOR_NAME = 0.02
-LINE_PX, OUT_GAP_PX, LONG_NAME = 15, 24, 12
+LINE_PX, LETTER_PX, OUT_GAP_PX, LONG_NAME = 15, 7.5, 24, 12
 
 
 @dataclass(frozen=True)
@@ -54,14 +55,23 @@ class Area:
 
 
 @dataclass(frozen=True)
-class Label:
-    """A region's number and name; with `dot` and `lead` when it stands outside in the sea."""
+class Spot:
+    """Where a region's number and name stand; with `dot` and `lead` when they stand outside in the sea."""
 
-    mark: Mark
+    place: Place
+    d: str
     number_at: Point
     lines: tuple[tuple[float, float, str], ...]
     dot: Point | None = None
     lead: str = ""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A spot with what is said of it."""
+
+    mark: Mark
+    spot: Spot
 
 
 @dataclass(frozen=True)
@@ -91,14 +101,14 @@ def build(
 
     Raises KeyError when a place has no outline or no mark: a region without result gets a mark of step 0.
     """
-    drawn = outlines.load(path, width)
+    spots = layout(path, tuple(places), width)
     return MapFigure(
         id=name,
         title=title,
         width=width,
-        height=drawn.frame.height,
-        areas=tuple(Area(place.code, drawn.shapes[place.code].d, marks[place.code]) for place in places),
-        labels=tuple(_labels(drawn, places, marks)),
+        height=outlines.load(path, width).frame.height,
+        areas=tuple(Area(spot.place.code, spot.d, marks[spot.place.code]) for spot in spots),
+        labels=tuple(Label(marks[spot.place.code], spot) for spot in spots),
         tiles=tuple(
             _tile(place, marks[place.code]) for place in sorted(places, key=lambda p: (p.grid_row, p.grid_col))
         ),
@@ -109,48 +119,64 @@ def _tile(place: Place, mark: Mark) -> Tile:
     return Tile(place.name, f"{place.grid_row + 1}/{place.grid_col + 1}", mark)
 
 
-def _labels(drawn: Outlines, places: Sequence[Place], marks: Mapping[str, Mark]) -> list[Label]:
-    room = drawn.frame.width * drawn.frame.height * ROOM_FOR_NAME
-    small = [place for place in places if drawn.shapes[place.code].area_px < room]
-    inside = [_inside(drawn, place, marks[place.code]) for place in places if place not in small]
-    outside: list[Label] = []
+def layout(path: Path, places: tuple[Place, ...], width: int = 560) -> tuple[Spot, ...]:
+    """Find the spot of every place, those with room for their name first; kept until the file changes."""
+    return _layout(path, path.stat().st_mtime_ns, places, width)
+
+
+@lru_cache(maxsize=16)
+def _layout(path: Path, _changed: int, places: tuple[Place, ...], width: int) -> tuple[Spot, ...]:
+    drawn = outlines.load(path, width)
+    least = drawn.frame.width * drawn.frame.height * ROOM_FOR_NAME
+    small = [place for place in places if drawn.shapes[place.code].area_px < least]
+    inside = [_inside(drawn, place) for place in places if place not in small]
+    outside: list[Spot] = []
     for place in sorted(small, key=lambda place: -place.lat):
-        above = outside[-1].number_at[1] if outside else 0.0
-        outside.append(_outside(drawn, place, marks[place.code], above))
-    return [*inside, *outside]
+        outside.append(_outside(drawn, place, outside[-1].number_at[1] if outside else 0.0))
+    return (*inside, *outside)
 
 
-def _inside(drawn: Outlines, place: Place, mark: Mark) -> Label:
-    x, y = drawn.frame.place(place.lon, place.lat)
+def _inside(drawn: Outlines, place: Place) -> Spot:
+    shape = drawn.shapes[place.code]
     words = place.name.split() if len(place.name) > LONG_NAME else [place.name]
-    x, y = round(x), round(y - LINE_PX * (len(words) - 1) / 2)
-    return Label(mark, (x, y), tuple((x, y + LINE_PX * line, word) for line, word in enumerate(words, start=1)))
+    size = max(map(len, words)) * LETTER_PX + LINE_PX, LINE_PX * (len(words) + 1)
+    x, middle = outlines.room(shape.rings, *size, drawn.frame.place(place.lon, place.lat))
+    x, first = round(x), round(middle - size[1] / 2) + LINE_PX
+    lines = tuple((x, first + LINE_PX * line, word) for line, word in enumerate(words, start=1))
+    return Spot(place, shape.d, (x, first), lines)
 
 
-def _outside(drawn: Outlines, place: Place, mark: Mark, above: float) -> Label:
+def _outside(drawn: Outlines, place: Place, above: float) -> Spot:
     """Put the name to the east of all land at its height, below the name before it."""
     x, y = (round(part) for part in drawn.frame.place(place.lon, place.lat))
     out_y = round(max(y, above + OUT_GAP_PX))
     out_x = round(max(drawn.east_edge(out_y - LINE_PX, out_y + LINE_PX), x + 2 * LINE_PX) + LINE_PX)
-    lead = f"M{x} {y}L{out_x - 4} {out_y}"
-    return Label(mark, (out_x, out_y), ((out_x, out_y + 5, place.name),), dot=(x, y), lead=lead)
+    return Spot(
+        place,
+        drawn.shapes[place.code].d,
+        (out_x, out_y + 5),
+        ((out_x, out_y + 5, place.name),),
+        dot=(x, y),
+        lead=f"M{x} {y}L{out_x - 4} {out_y}",
+    )
 
 
 def standalone_svg(figure: MapFigure, keys: Sequence[Key] = (), credit: str = CREDIT) -> str:
     """The map with its legend as an SVG file of its own, in the light colours, for documents on paper."""
     ink = colours()
-    height = figure.height + 34 + (18 if keys else 0)
+    legend, end = _svg_keys(keys, figure.height + 14, figure.width, ink)
+    height = end + 18
     body = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {figure.width} {height}" width="{figure.width}" '
         f'height="{height}" font-family="Noto Sans, Liberation Sans, DejaVu Sans, sans-serif" font-size="13">',
         f"<title>{escape(figure.title)}</title>",
         '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<path d="M0 0v6" stroke="{ink["line-2"]}" stroke-width="1.5"/></pattern>',
+        *(_svg_area(area, ink) for area in figure.areas),
+        *(_svg_label(label, ink) for label in figure.labels),
+        *legend,
+        f'<text x="4" y="{height - 6}" font-size="9" fill="{ink["ink-2"]}">{escape(credit)}</text></svg>',
     ]
-    body += [_svg_area(area, ink) for area in figure.areas]
-    body += [_svg_label(label, ink) for label in figure.labels]
-    body += _svg_keys(keys, figure.height + 14, ink)
-    body.append(f'<text x="4" y="{height - 6}" font-size="9" fill="{ink["ink-2"]}">{escape(credit)}</text></svg>')
     return "\n".join(body)
 
 
@@ -167,18 +193,18 @@ def _svg_area(area: Area, ink: Mapping[str, str]) -> str:
 
 
 def _svg_label(label: Label, ink: Mapping[str, str]) -> str:
-    x, y = label.number_at
-    number = escape(label.mark.number)
-    if label.dot:
+    spot, number = label.spot, escape(label.mark.number)
+    x, y = spot.number_at
+    if spot.dot:
         return (
-            f'<path d="{label.lead}" stroke="{ink["ink-2"]}" fill="none"/>'
-            f'<circle cx="{label.dot[0]}" cy="{label.dot[1]}" r="6" fill="{_fill(label.mark.step, ink)}" '
+            f'<path d="{spot.lead}" stroke="{ink["ink-2"]}" fill="none"/>'
+            f'<circle cx="{spot.dot[0]}" cy="{spot.dot[1]}" r="6" fill="{_fill(label.mark.step, ink)}" '
             f'stroke="{ink["page"]}" stroke-width="2"/>'
-            f'<text x="{x}" y="{y + 5}" fill="{ink["ink"]}"><tspan font-weight="700">{number}</tspan> '
-            f"{escape(label.lines[0][2])}</text>"
+            f'<text x="{x}" y="{y}" fill="{ink["ink"]}"><tspan font-weight="700">{number}</tspan> '
+            f"{escape(spot.place.name)}</text>"
         )
     letters = ink[f"on-seq-{label.mark.step}"] if label.mark.step else ink["ink"]
-    names = "".join(f'<tspan x="{at_x}" y="{at_y}">{escape(text)}</tspan>' for at_x, at_y, text in label.lines)
+    names = "".join(f'<tspan x="{at_x}" y="{at_y}">{escape(text)}</tspan>' for at_x, at_y, text in spot.lines)
     halo = "" if label.mark.step else f'stroke="{ink["page"]}" stroke-width="4" paint-order="stroke" '
     return (
         f'<text text-anchor="middle" {halo}fill="{letters}"><tspan x="{x}" y="{y}" font-size="15" font-weight="700">'
@@ -186,15 +212,18 @@ def _svg_label(label: Label, ink: Mapping[str, str]) -> str:
     )
 
 
-def _svg_keys(keys: Sequence[Key], y: float, ink: Mapping[str, str]) -> list[str]:
-    """The legend in one line; each key takes the room its words need."""
-    drawn, x = [], 4
+def _svg_keys(keys: Sequence[Key], top: float, width: int, ink: Mapping[str, str]) -> tuple[list[str], float]:
+    """The legend in as many lines as it needs, and the height at which it ends."""
+    drawn, x, y = [], 4, top
     for key in keys:
         words = f"{key.label} {key.band}".strip()
+        room = 26 + round(len(words) * 5.2)
+        if x + room > width:
+            x, y = 4, y + 16
         drawn.append(
             f'<rect x="{x}" y="{y}" width="14" height="10" fill="{_fill(key.step, ink)}" '
             f'stroke="{ink["map-outline"]}"/>'
             f'<text x="{x + 18}" y="{y + 9}" font-size="9" fill="{ink["ink"]}">{escape(words)}</text>'
         )
-        x += 26 + round(len(words) * 4.9)
-    return drawn
+        x += room
+    return drawn, y + 16 if keys else top

@@ -15,6 +15,7 @@ Ring = list[Point]
 # An islet far out would shrink the land to a corner: only rings above this size, in square degrees, set the frame.
 FRAME_RING = 0.002
 MARGIN_PX = 4
+ROOM_STEP_PX = 4
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,42 @@ def thin(points: Sequence[Point], limit: float) -> Ring:
             if 0 < at < len(kept) - 1:
                 bends[at] = triangle(*kept[at - 1 : at + 2])
     return kept
+
+
+def room(rings: Sequence[Sequence[Point]], width: float, height: float, near: Point) -> Point:
+    """Middle of the place on land, closest to `near`, where a text of this size fits; of the widest if none does."""
+    ys = [y for ring in rings for _, y in ring]
+    found = [
+        ((left + right) / 2, middle, right - left)
+        for middle in range(int(min(ys) + height / 2), int(max(ys) - height / 2) + 1, ROOM_STEP_PX)
+        for left, right in _common([_inside(rings, middle + part * height) for part in (-0.5, 0, 0.5)])
+    ]
+    fitting = [(x, y) for x, y, span in found if span >= width]
+    if fitting:
+        return min(fitting, key=lambda at: (at[0] - near[0]) ** 2 + (at[1] - near[1]) ** 2)
+    return max(found, key=lambda at: at[2])[:2] if found else near
+
+
+def _inside(rings: Sequence[Sequence[Point]], y: float) -> list[Point]:
+    """Pieces of the level line at `y` that lie inside the rings, from west to east."""
+    level = y + 0.5  # between whole pixels, where no corner lies
+    crossings = sorted(
+        a[0] + (level - a[1]) * (b[0] - a[0]) / (b[1] - a[1])
+        for ring in rings
+        for a, b in pairwise([*ring, ring[0]])
+        if (a[1] > level) != (b[1] > level)
+    )
+    return list(zip(crossings[::2], crossings[1::2], strict=True))
+
+
+def _common(levels: Sequence[list[Point]]) -> list[Point]:
+    """Pieces that all levels share."""
+    shared = levels[0]
+    for pieces in levels[1:]:
+        shared = [
+            (max(a[0], b[0]), min(a[1], b[1])) for a in shared for b in pieces if max(a[0], b[0]) < min(a[1], b[1])
+        ]
+    return shared
 
 
 def triangle(a: Point, b: Point, c: Point) -> float:

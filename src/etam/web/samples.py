@@ -1,6 +1,7 @@
 """Invented values that fill the component page. Outlines are squares: the face needs no content to be looked at."""
 
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -9,8 +10,9 @@ from django.core.paginator import Page, Paginator
 from etam.web import formats
 from etam.web.charts import Series, line_chart, spark
 from etam.web.components import STATUSES, Link, Stat, Step, group_rows, legend
-from etam.web.palette import colours
+from etam.web.maps import MapFigure, Mark, Place, build
 
+OUTLINES = Path(__file__).parent / "samples.geojson"
 BANDS = (
     ("Sangat rendah", None, 40),
     ("Rendah", 40, 50),
@@ -49,7 +51,6 @@ def context() -> dict[str, Any]:
     broken = SampleForm({"salah-name": "Perpustakaan Desa Contoh", "salah-email": "bukan surel"}, prefix="salah")
     return {
         "etam_sample": True,
-        "colours": colours(),
         "states": list(STATUSES),
         "form": SampleForm(),
         "broken": broken,
@@ -122,35 +123,18 @@ def _chart() -> Any:
     )
 
 
-def sample_map() -> Any:
-    """Four squares with a map's every state: ranked, ranked and small, chosen, not ranked."""
-    from etam.web.maps import Area, Label, MapFigure, Mark, Tile
-
-    hulu = Mark(5, "1", "73,6", "Hulu: peringkat 1, indeks 73,6, sangat tinggi", "#peta")
-    muara = Mark(4, "2", "64,7", "Muara: peringkat 2, indeks 64,7, tinggi", "#peta")
-    teluk = Mark(2, "3", "48,1", "Teluk: peringkat 3, indeks 48,1, rendah", "#peta")
-    tanjung = Mark(0, "–", "belum", "Tanjung: belum diperingkat", "#peta")
-    return MapFigure(
-        id="contoh",
-        title="Peta contoh dengan empat daerah",
-        width=560,
-        height=320,
-        areas=(
-            Area("1", "M20 20l200 0 40 120-240 40z", hulu),
-            Area("2", "M220 20l180 30-60 110-80-20z", teluk),
-            Area("3", "M20 180l240-40 80 20-30 140-290 0z", tanjung),
-            Area("4", "M340 160l30 10-4 30-32-6z", muara),
-        ),
-        labels=(
-            Label(hulu, (130, 85), ((130, 101, "Hulu"),)),
-            Label(teluk, (300, 85), ((300, 101, "Teluk"),)),
-            Label(tanjung, (160, 225), ((160, 241, "Tanjung"),)),
-            Label(muara, (430, 185), ((430, 190, "Muara"),), dot=(352, 182), lead="M352 182L426 185"),
-        ),
-        tiles=(
-            Tile("Hulu", "1/1", hulu),
-            Tile("Teluk", "1/2", teluk),
-            Tile("Tanjung", "2/1", tanjung),
-            Tile("Muara", "2/2", muara),
-        ),
-    )
+def sample_map() -> MapFigure:
+    """Four invented regions with a map's every state: ranked, ranked and small, not ranked."""
+    marks = {
+        "hulu": Mark(5, "1", "73,6", "Hulu: peringkat 1, indeks 73,6, sangat tinggi", "#peta"),
+        "muara": Mark(4, "2", "64,7", "Muara: peringkat 2, indeks 64,7, tinggi", "#peta"),
+        "teluk": Mark(2, "3", "48,1", "Teluk: peringkat 3, indeks 48,1, rendah", "#peta"),
+        "tanjung": Mark(0, "–", "belum", "Tanjung: belum diperingkat", "#peta"),
+    }
+    places = [
+        Place("hulu", "Hulu", 0.9, 1.9, 0, 0),
+        Place("teluk", "Teluk", 2.4, 1.9, 0, 1),
+        Place("tanjung", "Tanjung", 1.2, 0.6, 1, 0),
+        Place("muara", "Muara", 2.98, 0.95, 1, 1),
+    ]
+    return build(OUTLINES, places, marks, "Peta contoh dengan empat daerah", name="contoh")

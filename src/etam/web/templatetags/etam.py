@@ -372,10 +372,15 @@ def field(bound: BoundField, unit: str = "", is_short: bool = False) -> dict[str
 
 @register.inclusion_tag("web/parts/_atlas.html")
 def atlas(
-    figure: MapFigure, keys: Sequence[components.Key], heading: str = "", hint: str = "", level: int = 2
+    figure: MapFigure,
+    keys: Sequence[components.Key],
+    heading: str = "",
+    hint: str = "",
+    level: int = 2,
+    credit: str = CREDIT,
 ) -> dict[str, Any]:
     """The map with tiles for the phone, legend and credit; `figure` comes from `etam.web.maps.build`."""
-    return {"figure": figure, "keys": keys, "heading": heading, "hint": hint, "level": level, "credit": CREDIT}
+    return {"figure": figure, "keys": keys, "heading": heading, "hint": hint, "level": level, "credit": credit}
 
 
 @register.inclusion_tag("web/parts/_map_plain.html")
