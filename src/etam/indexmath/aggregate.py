@@ -75,7 +75,7 @@ def _score(node: Node, made: dict[str, tuple[Floats, Flags]]) -> tuple[Floats, F
     children = children_of(node, values)
     with np.errstate(invalid="ignore"):
         scores = AGGREGATORS[node.function](children)
-    there: Flags = children.available.any(axis=1)
+    there: Flags = np.asarray(children.available.any(axis=1))
     if node.missing == "refuse":
         there &= ~(np.isnan(values) & ~absent).any(axis=1)
     return np.where(there, scores, np.nan), np.asarray(absent.all(axis=1))

@@ -1,5 +1,6 @@
 """Reads a method file into a `Method` and says what is wrong with one."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,7 +13,6 @@ from etam.content.files import (
     Fault,
     Pointer,
     check_schema,
-    folder_checksum,
     read_yaml,
     versions,
 )
@@ -34,6 +34,9 @@ from etam.indexmath.model import (
     Treatment,
 )
 from etam.indexmath.scales import CategoryScale, load_scale
+
+TRAILING = ("rank", "category", "rank_low", "rank_median", "rank_high", "groups", "coverage", "filled", "notes")
+"""The columns of results.csv after the scores."""
 
 METHODS = CONTENT_ROOT / "methods"
 SCALES = CONTENT_ROOT / "category-scales"
@@ -109,7 +112,7 @@ def _codes(document: Document) -> Iterator[Fault]:
         for pointer, code in codes:
             if counted[code] > 1:
                 yield document.fault((*pointer, "code"), f'{word} "{code}" stands here and elsewhere; codes are unique')
-    reserved = {"unit", "area", "rank", "category", "coverage", "notes"}
+    reserved = {"unit", "area", "sample", *TRAILING}
     for pointer, code in [*elements, *indicators, *nodes]:
         if code in reserved:
             yield document.fault((*pointer, "code"), f'"{code}" is a column of every result; choose another code')
@@ -252,6 +255,7 @@ def _method(document: Document) -> Method:
     data, path = document.data, document.path
     periods = data.get("periods", {"from": 0})
     gather = data.get("gather", {})
+    scale = _load_scale(data["category_scale"], path) if "category_scale" in data else None
     return Method(
         code=data["code"],
         version=data["version"],
@@ -267,7 +271,7 @@ def _method(document: Document) -> Method:
         screen=Screen(**data.get("screen", {})),
         coverage=tuple(CoverageRule(**rule) for rule in data.get("coverage", [])),
         area=AreaRule(**data["area"]) if "area" in data else None,
-        scale=_load_scale(data["category_scale"], path) if "category_scale" in data else None,
+        scale=scale,
         robustness=_plan(data),
         summary=data.get("summary", {}),
         basis=tuple(data.get("basis", ())),
@@ -278,7 +282,7 @@ def _method(document: Document) -> Method:
         subtypes=tuple(gather.get("subtypes", ())),
         notes=tuple(data.get("notes", ())),
         path=path,
-        checksum=folder_checksum(path.parent),
+        checksum=_checksum(path, scale),
     )
 
 
@@ -313,6 +317,14 @@ def _plan(data: Data) -> RobustnessPlan | None:
     lists = {key: tuple(value) for key, value in data["robustness"].items() if isinstance(value, list)}
     nominal = {"normalisers": (data["normaliser"]["function"],), "aggregations": (data["tree"]["function"],)}
     return RobustnessPlan(**{**nominal, **data["robustness"], **lists})
+
+
+def _checksum(path: Path, scale: CategoryScale | None) -> str:
+    """SHA-256 over what decides the numbers: the method file and its category scale, wherever that stands."""
+    total = hashlib.sha256(path.read_bytes())
+    if scale is not None:
+        total.update(scale.path.read_bytes())
+    return total.hexdigest()
 
 
 def _load_scale(code: str, method_path: Path) -> CategoryScale:

@@ -25,7 +25,7 @@ class Gather:
     kinds: tuple[str, ...] = ()
     subtypes: tuple[str, ...] = ()
     strata: tuple[tuple[str, ...], ...] = ()
-    answered: float = 0.0
+    answered: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -130,7 +130,7 @@ class Screen:
 
 @dataclass(frozen=True)
 class CoverageRule:
-    """A share (an expression over elements) that must reach `minimum`; a unit below it has no score, for this `reason`."""
+    """A share (an expression over elements) that must reach `minimum`, or the unit has no score for this `reason`."""
 
     code: str
     share: str

@@ -16,10 +16,11 @@ from etam.indexmath.table import Flags, Floats, Note, Stage, Table
 
 @dataclass(frozen=True)
 class Data:
-    """The input of a run: one column per element, and for libraries the area each belongs to."""
+    """The input of a run: one column per element, for libraries the area each belongs to, and what gathering noted."""
 
     table: Table
     areas: Mapping[str, str] | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,14 @@ def _subject(method: Method) -> str:
 
 def _compute(method: Method, data: Data) -> _Computed:
     screened = screen.screen(method, data.table)
+    everyone = replace(screened.everyone, notes=(*data.notes, *screened.everyone.notes))
     indicators = denominate.denominate(method, screened.entering.table)
     imputed = impute.impute(method, indicators.table)
     treated = treat.treat(method, imputed.table)
     normalised = normalise.normalise(method, treated.stage.table, treated.goalposts)
     scored = aggregate.aggregate(method, normalised.table)
     stages: tuple[Stage, ...] = (
-        screened.everyone,
+        everyone,
         screened.entering,
         indicators,
         imputed,

@@ -63,24 +63,54 @@ class Sample:
     matrix: Floats | None = None
 
 
+@dataclass(frozen=True)
+class Lift:
+    """A what-if: the unit at this place has, for this child of the index, the median of all units in every draw."""
+
+    child: str
+    unit: int
+
+
 def analyse(method: Method, sample: Sample, draws: int, seed: int, threads: int = 2) -> Robustness:
     """Recompute the index `draws` times as the method's plan says.
 
     The same seed gives the same result for any number of threads. Raises MethodError when the method has no plan.
     """
-    if method.robustness is None:
-        raise MethodError(f"Metode {method.name} tidak menyebut apa yang divariasikan (robustness).")
-    plan = method.robustness
-    design = draw_design(method, plan, draws, seed)
-    machine = _Machine(method, plan, design, sample)
-    ranks = np.empty((draws, len(sample.units)), dtype=np.int16)
-    categories = np.zeros((len(sample.units), len(method.scale.bands) if method.scale else 0), dtype=np.int64)
+    plan = _plan_of(method)
+    machine = _Machine(method, plan, draw_design(method, plan, draws, seed), sample)
     with ThreadPoolExecutor(threads) as pool:
-        for batch, places, counted in pool.map(machine.run, _batches(design)):
-            ranks[batch] = places
-            categories += counted
+        ranks, categories = _redrawn(machine, pool)
         above = _share_above(ranks, pool)
     return _summary(plan, sample, seed, ranks, above, categories if method.scale else None)
+
+
+def interval(method: Method, sample: Sample, draws: int, seed: int, lift: "Lift") -> tuple[int, int]:
+    """The rank interval of the lifted unit, everything else unchanged. Raises MethodError like `analyse`."""
+    plan = _plan_of(method)
+    machine = _Machine(method, plan, draw_design(method, plan, draws, seed), sample, lift)
+    with ThreadPoolExecutor(1) as pool:
+        ranks, _ = _redrawn(machine, pool)
+    counts = np.bincount(ranks[:, lift.unit], minlength=len(sample.units) + 1)[1:]
+    low, high = (_quantile(counts.cumsum()[None, :], share, draws)[0] for share in plan.interval)
+    return int(low), int(high)
+
+
+def _plan_of(method: Method) -> RobustnessPlan:
+    if method.robustness is None:
+        raise MethodError(f"Metode {method.name} tidak menyebut apa yang divariasikan (robustness).")
+    return method.robustness
+
+
+def _redrawn(machine: "_Machine", pool: ThreadPoolExecutor) -> tuple[Ranks, Whole]:
+    """Ranks (draws x units) and how often each unit fell in each band."""
+    units = len(machine.sample.units)
+    ranks = np.empty((machine.design.draws, units), dtype=np.int16)
+    scale = machine.method.scale
+    categories = np.zeros((units, len(scale.bands) if scale else 0), dtype=np.int64)
+    for batch, places, counted in pool.map(machine.run, _batches(machine.design)):
+        ranks[batch] = places
+        categories += counted
+    return ranks, categories
 
 
 def _batches(design: Design) -> Iterable[Whole]:
@@ -102,8 +132,10 @@ class _Scores:
 class _Machine:
     """Scores and ranks of a batch of draws; everything that does not change between draws is prepared once."""
 
-    def __init__(self, method: Method, plan: RobustnessPlan, design: Design, sample: Sample) -> None:
-        self.method, self.plan, self.design, self.sample = method, plan, design, sample
+    def __init__(
+        self, method: Method, plan: RobustnessPlan, design: Design, sample: Sample, lift: Lift | None = None
+    ) -> None:
+        self.method, self.plan, self.design, self.sample, self.lift = method, plan, design, sample, lift
         self.there = ~np.isnan(sample.treated.values)
         self.place = {code: index for index, code in enumerate(sample.treated.columns)}
         self.tables = [self._normalised(name) for name in plan.normalisers]
@@ -136,12 +168,13 @@ class _Machine:
 
     def _node(self, node: Node, batch: Whole, table: Floats) -> _Scores:
         weights = self.design.weights[node.code][batch]
-        if all(isinstance(child, Leaf) for child in node.children):
+        is_lifted = self.lift is not None and self.lift.child in {child.code for child in node.children}
+        if not is_lifted and all(isinstance(child, Leaf) for child in node.children):
             return self._of_leaves(node, weights, batch, table)
         total: Floats = np.zeros((1, 1))
         weight: Floats = np.zeros((1, 1))
         for index, child in enumerate(node.children):
-            made = self._child(child, batch, table)
+            made = self._lifted(child.code, self._child(child, batch, table))
             share = weights[:, index : index + 1]
             there = share if made.there is None else share * made.there
             total = total + there * self._bent(node, made.values)
@@ -154,6 +187,15 @@ class _Machine:
         index = self.place[child.code]
         there = self.there[:, index][None, :] & (self.design.left_out[batch] != index)[:, None]
         return _Scores(np.broadcast_to(table[index], there.shape), there.astype(float))
+
+    def _lifted(self, code: str, made: _Scores) -> _Scores:
+        if self.lift is None or self.lift.child != code:
+            return made
+        there = np.ones(made.values.shape, dtype=bool) if made.there is None else made.there > 0
+        values = np.array(made.values)
+        known = np.where(there.any(axis=1, keepdims=True), np.where(there, values, np.nan), 0.0)
+        values[:, self.lift.unit] = np.nanmedian(known, axis=1)
+        return _Scores(values, made.there)
 
     def _of_leaves(self, node: Node, weights: Floats, batch: Whole, table: Floats) -> _Scores:
         places = np.array([self.place[child.code] for child in node.children])

@@ -1,0 +1,75 @@
+"""The README.txt of a release folder."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from etam.indexmath.model import Method
+from etam.indexmath.reading import MARK
+
+STATUSES = {
+    "official": "metode resmi",
+    "simulation": "SIMULASI: parameter resminya tidak diterbitkan",
+    "proposal": "USULAN: belum ada definisi resmi",
+    "external": "publikasi lembaga lain",
+}
+
+
+def readme(method: Method, release: Mapping[str, Any], draws: int, seed: int) -> bytes:
+    """What the folder holds and how to recompute it, in Indonesian."""
+    title = release["title"] or method.title["id"]
+    parts = [
+        f"{MARK}. Angka di folder ini rekaan untuk peragaan. Jangan dikutip.\n" if release["sample"] else "",
+        f"{title}\n{'=' * len(title)}\n",
+        _identity(method, release),
+        _files(),
+        _recompute(draws, seed),
+    ]
+    return "\n".join(part for part in parts if part).encode("utf-8")
+
+
+def _identity(method: Method, release: Mapping[str, Any]) -> str:
+    lines = [f"Metode      : {method.title['id']}, {method.name} ({STATUSES[method.status]})"]
+    told = (
+        ("Rilis", release["code"]),
+        ("Periode", release["period"]),
+        ("Terbit", release["published_on"]),
+        ("Menggantikan", release["replaces"]),
+        ("Alasan", release["reason"]),
+        ("Sumber", release["source"]),
+    )
+    lines += [f"{label:<12}: {value}" for label, value in told if value]
+    lines += [f"Cacat       : {defect}" for defect in release["defects"]]
+    return "\n".join(lines) + "\n"
+
+
+def _files() -> str:
+    return """\
+Isi folder
+----------
+results.csv, results.json     nilai, peringkat, selang peringkat, kategori, cakupan, catatan
+table.csv                     masukan: satu baris per unit (bila dihitung dari tabel)
+figures.csv, figures.parquet  masukan: angka lembaga yang isiannya diterima (bila dikumpulkan dari isian)
+frame.csv                     lembaga yang diharapkan melapor dan keadaan isiannya
+series.csv, regions.csv       penduduk dan deret lain; daerah yang diperingkat
+method/                       berkas metode, catatan, contoh hitungan, dan skala kategori
+stages/                       tabel setiap tahap, dari unsur sampai indeks
+robustness/                   seberapa pasti peringkat: frekuensi, urutan berpasangan, pergeseran
+manifest.json                 SHA-256 setiap berkas, benih acak, jumlah hitung ulang
+
+CSV: UTF-8, pemisah koma, desimal titik. Sel kosong = tidak ada data; NA = tidak berlaku; 0 = nol.
+Kolom "sample" hanya ada pada data contoh.
+"""
+
+
+def _recompute(draws: int, seed: int) -> str:
+    varied = f"Selang peringkat: {draws} hitung ulang dengan benih {seed}.\n" if draws else ""
+    return f"""\
+Menghitung ulang
+----------------
+Dengan Etam terpasang, tanpa basis data:
+
+    etam release verify FOLDER
+
+Perintah itu menghitung ulang semuanya dari masukan dan metode di folder ini, membandingkan setiap bita,
+dan menyebut berkas yang berbeda, hilang, atau berlebih.
+{varied}"""
