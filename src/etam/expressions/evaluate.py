@@ -5,6 +5,7 @@ import operator
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from etam.expressions.fold import fold
 from etam.expressions.masks import mask_pattern
@@ -25,7 +26,12 @@ _SIGNS: dict[str, Callable[[float], bool]] = {
     ">": lambda sign: sign > 0,
     ">=": lambda sign: sign >= 0,
 }
-_AGGREGATES: dict[str, Callable[[Sequence[float]], float]] = {"sum": sum, "min": min, "max": max}
+_AGGREGATES: dict[str, Callable[[Sequence[float]], float]] = {
+    # Plain addition from left to right, as tables add: the built-in sum corrects rounding from Python 3.12 on.
+    "sum": lambda values: reduce(operator.add, values),
+    "min": min,
+    "max": max,
+}
 _STATES: dict[str, Callable[[Result], bool]] = {
     "given": lambda value: not isinstance(value, Nothing),
     "missing": lambda value: value is MISSING,
@@ -88,6 +94,9 @@ class _Row:
         if MISSING in applicable:
             return MISSING
         return _AGGREGATES[name]([float(item) for item in applicable])
+
+    def count(self, items: Sequence[Result]) -> Result:
+        return float(sum(item is True for item in items))
 
     def compare(self, operator: str, left: Result, right: Result, of: Type) -> Result:
         if of is Type.TEXT:

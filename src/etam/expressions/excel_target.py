@@ -80,6 +80,9 @@ class _Sheet:
         values = [item.value if item.is_reference else _if(item.na, neutral, item.value) for item in items]
         return Cell(f"{name.upper()}({','.join(values)})", _all_na(items), _some_missing(items))
 
+    def count(self, items: Sequence[Cell]) -> Cell:
+        return Cell(f"SUM({','.join(_vote(item, '0', f'IF({item.value},1,0)') for item in items)})")
+
     def compare(self, operator: str, left: Cell, right: Cell, of: Type) -> Cell:
         if of is Type.TEXT:
             same = f"EXACT({left.value},{right.value})"
@@ -189,8 +192,8 @@ def _guarded(operand: Cell, test: str) -> str:
     return _if((*operand.na, *operand.missing), "FALSE", test)
 
 
-def _vote(cell: Cell, neutral: str) -> str:
-    return _if((*cell.na, *cell.missing), neutral, cell.value)
+def _vote(cell: Cell, neutral: str, vote: str = "") -> str:
+    return _if((*cell.na, *cell.missing), neutral, vote or cell.value)
 
 
 def _all_na(items: Sequence[Cell]) -> Tests:

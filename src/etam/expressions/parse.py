@@ -10,6 +10,7 @@ from etam.expressions.tree import (
     Arithmetic,
     Choose,
     Compare,
+    Count,
     Expression,
     Function,
     Implies,
@@ -58,7 +59,11 @@ def parse(text: str, names: Names = None) -> Expression:
     try:
         body = ast.parse(flat, mode="eval").body
     except SyntaxError as error:
-        raise ExpressionError(f"is not an expression: {error.msg}", flat, error.offset or 1) from error
+        raise ExpressionError(
+            f"is not an expression: {error.msg}",
+            flat,
+            error.offset if error.offset and error.offset > 1 else len(flat) + 1,
+        ) from error
     except (ValueError, RecursionError, MemoryError) as error:
         raise ExpressionError(f"is not an expression: {error}", flat) from error
     return Expression(flat, _Builder(flat, names).build(body))
@@ -173,6 +178,9 @@ class _Builder:
     def _aggregate(self, name: str, arguments: list[ast.expr]) -> Node:
         return Aggregate(name, tuple(self._number(argument) for argument in arguments))
 
+    def _count(self, name: str, arguments: list[ast.expr]) -> Node:
+        return Count(tuple(self._condition(argument) for argument in arguments))
+
     def _function(self, name: str, arguments: list[ast.expr]) -> Node:
         return Function(name, self._number(arguments[0]))
 
@@ -241,6 +249,7 @@ _FUNCTIONS: dict[str, tuple[int, _Maker]] = {
     "sum": (0, _Builder._aggregate),
     "min": (0, _Builder._aggregate),
     "max": (0, _Builder._aggregate),
+    "count": (0, _Builder._count),
     "abs": (1, _Builder._function),
     "log": (1, _Builder._function),
     "sqrt": (1, _Builder._function),

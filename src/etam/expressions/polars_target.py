@@ -89,6 +89,9 @@ class _Table:
         blank = _any(is_missing, na)
         return Cell(value if blank is None else pl.when(~blank).then(value), na)
 
+    def count(self, items: Sequence[Cell]) -> Cell:
+        return Cell(pl.sum_horizontal(*(item.value for item in items), ignore_nulls=True).cast(pl.Float64))
+
     def compare(self, operator: str, left: Cell, right: Cell, of: Type) -> Cell:
         na = _any(left.na, right.na)
         if of is not Type.NUMBER:

@@ -94,6 +94,17 @@ class Aggregate(Node):
 
 
 @dataclass(frozen=True)
+class Count(Node):
+    """How many conditions hold; one that is unknown or does not apply does not."""
+
+    items: tuple[Node, ...]
+
+    @property
+    def type(self) -> Type:
+        return Type.WHOLE
+
+
+@dataclass(frozen=True)
 class Compare(Node):
     operator: str
     left: Node

@@ -4,7 +4,7 @@ So each of them runs wherever an expression runs: on one return, over a table, i
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,15 +65,20 @@ def _change(entry: Mapping[str, Any]) -> list[Rule]:
 
 
 def _same_as_last_year(entry: Mapping[str, Any]) -> list[Rule]:
-    """Many fields equal to last year's. A zero that stays zero is no sign of copying and does not count."""
+    """At least so many fields, and at least that share of them, equal to last year's.
+
+    A zero that stays zero is no sign of copying: dividing by it makes the comparison not applicable.
+    """
     settings = entry["same_as_last_year"]
-    both = [f"given({name}) and given(last_year.{name}) and {name} + last_year.{name} > 0" for name in settings["of"]]
-    equal = [f"{name} == last_year.{name}" for name in settings["of"]]
-    comparable = f"sum({', '.join(f'if_({test}, 1, 0)' for test in both)})"
-    same = f"sum({', '.join(f'if_({one} and {two}, 1, 0)' for one, two in zip(both, equal, strict=True))})"
+    comparable = _count(f"{name} + last_year.{name} > 0" for name in settings["of"])
+    same = _count(f"{name} / last_year.{name} == 1" for name in settings["of"])
     shows = {"same": same, "comparable": comparable, **entry.get("shows", {})}
-    expression = f"not ({comparable} >= {settings['at_least']} and {same} >= {settings['share']} * {comparable})"
+    expression = f"{same} < max({settings['at_least']}, {settings['share']} * {comparable})"
     return [Rule(entry["id"], tuple(settings["of"]), expression, _message(entry), shows)]
+
+
+def _count(conditions: Iterable[str]) -> str:
+    return f"count({', '.join(conditions)})"
 
 
 def _peers(entry: Mapping[str, Any]) -> list[Rule]:
