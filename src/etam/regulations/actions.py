@@ -6,7 +6,7 @@ from django.db import transaction
 
 from etam.accounts import journal
 from etam.accounts.models import User
-from etam.content.files import CONTENT_ROOT, versions
+from etam.content.files import CONTENT_ROOT, folder_checksum, versions
 from etam.content.regulations import Register, load_register
 from etam.regulations.models import ContentVersion, Regulation, RegulationRelation
 
@@ -19,7 +19,10 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
     Loading the same edition again changes nothing. A regulation that the edition no longer holds stays, so that
     what rests on it still finds it. Raises ContentError when the edition has a fault.
     """
-    register = load_register(folder or versions(CONTENT_ROOT / "regulations")[-1])
+    edition = folder or versions(CONTENT_ROOT / "regulations")[-1]
+    if (loaded := loaded_version("regulations", "register", edition)) is not None:
+        return loaded
+    register = load_register(edition)
     with transaction.atomic():
         Regulation.objects.bulk_create(
             _rows(register), update_conflicts=True, unique_fields=["code"], update_fields=FIELDS
@@ -30,6 +33,12 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
             for one in register.relations
         )
         return record_version("regulations", "register", register.version, register.checksum, by=by)
+
+
+def loaded_version(kind: str, code: str, folder: Path) -> ContentVersion | None:
+    """The entry of an edition, if this database has loaded the folder exactly as it is now."""
+    checksum = folder_checksum(folder)
+    return ContentVersion.objects.filter(kind=kind, code=code, version=folder.name, checksum=checksum).first()
 
 
 def record_version(kind: str, code: str, version: str, checksum: str, *, by: User | None = None) -> ContentVersion:

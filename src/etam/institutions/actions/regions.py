@@ -6,9 +6,9 @@ from django.db import transaction
 
 from etam.accounts.models import User
 from etam.content import regions as content
-from etam.content.files import CONTENT_ROOT, folder_checksum, versions
+from etam.content.files import CONTENT_ROOT, versions
 from etam.institutions.models import Region
-from etam.regulations.actions import record_version
+from etam.regulations.actions import loaded_version, record_version
 from etam.regulations.models import ContentVersion
 
 FIELDS = ["bps_code", "level", "type", "name", "parent", "latitude", "longitude", "ikn", "valid_from", "valid_to"]
@@ -21,8 +21,7 @@ def load_regions(*, folder: Path | None = None, by: User | None = None) -> Conte
     that the edition no longer holds stays. Raises ContentError when the edition has a fault.
     """
     edition = folder or versions(CONTENT_ROOT / "regions")[-1]
-    loaded = ContentVersion.objects.filter(kind="regions", code="64", version=edition.name).first()
-    if loaded is not None and loaded.checksum == folder_checksum(edition):
+    if (loaded := loaded_version("regions", "64", edition)) is not None:
         return loaded
     regions = content.load_regions(edition)
     with transaction.atomic():
