@@ -27,6 +27,7 @@ class Sheet:
     name: str
     cells: list[list[CellValue]]
     formulas: frozenset[Place]
+    errors: frozenset[Place]
     merged: tuple[tuple[Place, Place], ...]
 
     def at(self, row: int, column: int) -> CellValue:
@@ -68,9 +69,10 @@ def column_letter(column: int) -> str:
     return letters
 
 
-def _sheet(sheet: CalamineSheet, formulas: frozenset[Place]) -> Sheet:
-    merged = tuple((start, end) for start, end in sheet.merged_cell_ranges or [])
-    return Sheet(sheet.name, sheet.to_python(skip_empty_area=False), formulas, merged)
+def _sheet(sheet: CalamineSheet, outline: "_Outline") -> Sheet:
+    cells = sheet.to_python(skip_empty_area=False)
+    merged = tuple(sheet.merged_cell_ranges or [])
+    return Sheet(sheet.name, cells, frozenset(outline.formulas), frozenset(outline.errors), merged)
 
 
 def _sheet_parts(parts: dict[str, bytes]) -> dict[str, str]:
@@ -92,30 +94,35 @@ def _full_name(target: str) -> str:
 
 
 class _Outline:
-    """Collects where formulas stand, and stops at a cell that lies too far out."""
+    """Collects where formulas and error values stand, and stops at a cell that lies too far out.
+
+    Calamine gives neither: of a formula the value some program once computed, of #N/A an empty text.
+    """
 
     def __init__(self) -> None:
         self.formulas: set[Place] = set()
+        self.errors: set[Place] = set()
         self.cell = ""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
         if tag == "c":
             self.cell = attributes.get("r", "")
-            _place(self.cell or "A1")
+            place = _place(self.cell or "A1")
+            if attributes.get("t") == "e":
+                self.errors.add(place)
         elif tag == "row" and int(attributes.get("r", "1")) > MAX_ROWS:
             raise _too_large()
         elif tag == "f" and self.cell:
             self.formulas.add(_place(self.cell))
 
 
-def _outline(xml: bytes) -> frozenset[Place]:
-    """Where formulas stand; the values that calamine gives are only what a program once computed there."""
+def _outline(xml: bytes) -> _Outline:
     outline = _Outline()
     parser = expat.ParserCreate()
     parser.StartElementHandler = outline.start
     parser.Parse(xml, True)
-    return frozenset(outline.formulas)
+    return outline
 
 
 def _place(reference: str) -> Place:

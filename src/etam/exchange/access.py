@@ -1,0 +1,61 @@
+"""The only door to templates and uploads for a given person."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from etam.exchange.models import Upload
+from etam.institutions import access as institutions
+from etam.institutions.models import Membership, Region
+from etam.submissions.models import Round, Submission
+
+Role = Membership.Role
+
+
+def submissions_to_exchange(user: Any, round_: Round) -> QuerySet[Submission]:
+    """What `user` may fill in with a file: an operator their institutions, a verifier their region, an officer all.
+
+    A verifier who stores figures has made them, and will not be able to verify them.
+    """
+    rows = round_.submissions.select_related("institution", "regency", "latest", "round")
+    if institutions.has_role(user, Role.OFFICER):
+        return rows
+    mine = Q(institution__in=institutions.institutions_to_fill(user))
+    return rows.filter(mine | Q(institution__in=institutions.institutions_to_verify(user)))
+
+
+def submission_to_exchange(user: Any, round_code: str, institution: str) -> Submission:
+    """The submission of one institution. Raises Http404 when `user` may not fill it in."""
+    round_ = get_object_or_404(Round, code=round_code)
+    return get_object_or_404(submissions_to_exchange(user, round_), institution__code=institution)
+
+
+def regency_to_exchange(user: Any, round_code: str, code: str) -> tuple[Round, Region]:
+    """A round and a kab/kota whose workbook `user` may have. Raises Http404, PermissionDenied for an operator."""
+    round_ = get_object_or_404(Round, code=round_code)
+    institutions.require_role(user, Role.OFFICER, Role.VERIFIER)
+    return round_, get_object_or_404(institutions.regencies_for(user), code=code)
+
+
+def open_rounds(user: Any) -> QuerySet[Round]:
+    """The rounds for which `user` may upload today. Raises PermissionDenied for one who never fills anything in."""
+    institutions.require_role(user, Role.OPERATOR, Role.VERIFIER, Role.OFFICER)
+    today = timezone.localdate()
+    return Round.objects.filter(opens_on__lte=today, locked_at__isnull=True)
+
+
+def upload_of(user: Any, pk: int) -> Upload:
+    """An upload, for the one who sent it. Raises Http404 for anybody else."""
+    if not getattr(user, "is_authenticated", False):
+        raise Http404
+    return get_object_or_404(Upload.objects.select_related("round"), pk=pk, by=user)
+
+
+def require_officer(user: Any) -> None:
+    """Raise PermissionDenied unless `user` is an officer of the province."""
+    if not institutions.has_role(user, Role.OFFICER):
+        raise PermissionDenied("Impor banyak isian sekaligus hanya untuk petugas provinsi.")
