@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from etam.indexmath.design import Whole
 from etam.indexmath.table import Floats
 
@@ -13,11 +15,13 @@ def groups_of(order: Whole, above: Floats, certain: float) -> list[list[int]]:
     the other in at least the share `certain` of all draws. Runs may overlap; a run inside a longer one is not listed;
     a unit whose order is certain against both neighbours is a group of its own.
     """
+    is_certain = np.triu(above[np.ix_(order, order)] >= certain, k=1)
+    # For each place, the nearest better place it is certainly behind: no run that starts there or before reaches it.
+    barrier = np.where(is_certain.any(axis=0), len(order) - 1 - is_certain[::-1].argmax(axis=0), -1)
     groups: list[list[int]] = []
-    reached = 0
+    reached = end = 0
     for start in range(len(order)):
-        end = start + 1
-        while end < len(order) and all(above[order[before], order[end]] < certain for before in range(start, end)):
+        while end < len(order) and barrier[end] < start:
             end += 1
         if end > reached:
             groups.append([int(unit) for unit in order[start:end]])
