@@ -22,10 +22,14 @@ def record_many(action: str, subjects: Iterable[models.Model], *, by: User | Non
 
 def of(subject: models.Model) -> models.QuerySet[JournalEntry]:
     """What was done to `subject`, the latest first."""
-    return JournalEntry.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).select_related("by")
+    return JournalEntry.objects.filter(
+        subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)
+    ).select_related("by")
 
 
-def _fields(action: str, subject: models.Model, by: User | None, summary: str, detail: dict[str, Any]) -> dict[str, Any]:
+def _fields(
+    action: str, subject: models.Model, by: User | None, summary: str, detail: dict[str, Any]
+) -> dict[str, Any]:
     return {
         "action": action,
         "subject_kind": subject._meta.label_lower,

@@ -36,6 +36,7 @@ DESK = (
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
     ("Perhitungan", "indices:runs", ("officer",)),
+    ("Orang", "people", ("administrator",)),
     ("Riwayat", "journal", ("administrator",)),
 )
 
@@ -50,7 +51,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "public_nav": _items(request, PUBLIC),
         "desk_url": reverse("desk") if signed_in else "",
         "user_line": access.user_line(user) if signed_in else "",
-        "demo_roles": DEMO_ROLES if settings.DEMO else (),
+        "demo_roles": [(role.key, role.label) for role in DEMO_ROLES] if settings.DEMO else [],
         "etam_sample": settings.DEMO,
         "search_url": reverse("search"),
     }

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "etam.indices",
     "etam.exchange",
     "etam.publishing",
+    "etam.desk",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -7,3 +7,5 @@ if "ETAM_TEST_DATABASE" in os.environ:
     os.environ["ETAM_DATABASE"] = os.environ["ETAM_TEST_DATABASE"]
 
 from etam.config.settings import *  # noqa: E402, F403
+
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -1,0 +1,80 @@
+import pytest
+from django.test import override_settings
+from django.urls import reverse
+
+from etam.accounts.models import User
+from etam.institutions.models import Membership
+
+PASSWORD = "sungai-mahakam-7"
+
+
+@pytest.fixture
+def officer(db):
+    user = User.objects.create_user("rina@example.id", name="Rina", password=PASSWORD)
+    Membership.objects.create(user=user, role="officer", valid_from="2020-01-01")
+    return user
+
+
+class TestSecondFactor:
+    def test_an_officer_is_led_to_set_one_up(self, client, officer):
+        client.force_login(officer)
+        assert client.get(reverse("desk")).url == reverse("mfa_activate_totp")
+
+    def test_the_way_there_is_open(self, client, officer):
+        client.force_login(officer)
+        # Setting up asks for the password once more, as everything about the account does.
+        assert client.get(reverse("mfa_activate_totp")).status_code in (200, 302)
+
+    def test_an_operator_needs_none(self, client, officer):
+        officer.memberships.update(role="observer")
+        client.force_login(officer)
+        assert client.get(reverse("desk")).status_code == 200
+
+    @override_settings(SECOND_FACTOR_ROLES=set())
+    def test_the_demonstration_asks_for_none(self, client, officer):
+        client.force_login(officer)
+        assert client.get(reverse("desk")).status_code == 200
+
+
+class TestSigningIn:
+    def test_takes_the_address_in_any_case(self, client, officer):
+        client.post(reverse("account_login"), {"login": "RINA@example.id", "password": PASSWORD})
+        assert client.session["_auth_user_id"] == str(officer.pk)
+
+    def test_is_slowed_down_after_five_failures(self, client, officer):
+        for _ in range(6):
+            answer = client.post(reverse("account_login"), {"login": "rina@example.id", "password": "salah"})
+        answer = client.post(reverse("account_login"), {"login": "rina@example.id", "password": PASSWORD})
+        assert "_auth_user_id" not in client.session
+        assert answer.status_code in (200, 429)
+
+    def test_says_no_more_about_an_unknown_address_than_about_a_wrong_password(self, client, officer):
+        known = client.post(reverse("account_login"), {"login": "rina@example.id", "password": "salah"})
+        unknown = client.post(reverse("account_login"), {"login": "tidakada@example.id", "password": "salah"})
+        assert known.context["form"].errors == unknown.context["form"].errors
+
+    def test_nobody_signs_up_alone(self, client, db):
+        answer = client.post(
+            reverse("account_signup"), {"email": "baru@example.id", "password1": PASSWORD, "password2": PASSWORD}
+        )
+        assert answer.status_code == 200
+        assert not User.objects.filter(email="baru@example.id").exists()
+
+    def test_one_click_roles_exist_in_no_mode_but_the_demonstration(self, client):
+        assert client.post("/contoh/masuk/", {"role": "officer"}).status_code == 404
+
+
+class TestHeaders:
+    def test_scripts_come_from_here_only(self, client, db):
+        policy = client.get(reverse("account_login")).headers["Content-Security-Policy"]
+        assert "script-src 'self'" in policy
+        assert "default-src 'none'" in policy
+
+    def test_no_frame_may_hold_a_page(self, client, db):
+        assert client.get(reverse("account_login")).headers["X-Frame-Options"] == "DENY"
+
+
+def test_passwords_are_hashed_with_argon2_outside_the_tests():
+    from etam.config import settings
+
+    assert settings.PASSWORD_HASHERS[-1].endswith("Argon2PasswordHasher")

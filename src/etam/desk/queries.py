@@ -1,0 +1,123 @@
+"""What waits for a person, over all rooms."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from etam.desk import access
+from etam.indices import access as indices
+from etam.indices.models import IndexRun, Release
+from etam.institutions import access as institutions
+from etam.institutions.models import Membership
+from etam.submissions import access as submissions
+from etam.submissions.models import Round, Submission
+from etam.web.formats import number
+
+Role = Membership.Role
+State = Submission.State
+SHOWN_RETURNS = 12
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do: what, how much or by when, and where."""
+
+    title: str
+    detail: str
+    url: str
+    status: str = ""
+    due_on: date | None = None
+    is_urgent: bool = False
+
+
+def tasks(user: Any, today: date | None = None) -> list[Task]:
+    """Everything that waits for `user`, what others wait for first."""
+    day = today or localdate()
+    held = institutions.roles(user, day)
+    return [task for role, gather in GATHERERS.items() if role in held for task in gather(user, day)]
+
+
+def open_rounds(day: date) -> QuerySet[Round]:
+    """Rounds in which returns may be sent today."""
+    return Round.objects.filter(opens_on__lte=day, closes_on__gte=day).order_by("due_on")
+
+
+def _of_operator(user: Any, day: date) -> Iterator[Task]:
+    unfinished = Q(round__in=open_rounds(day), state__in=[State.NONE, State.DRAFT]) | Q(state=State.SENT_BACK)
+    mine = submissions.submissions_to_fill(user).filter(unfinished).order_by("round__due_on", "institution__name")
+    remarks = Count("findings", filter=Q(findings__settled_at=None))
+    for row in mine.annotate(remarks=remarks)[:SHOWN_RETURNS]:
+        yield Task(
+            row.institution.name,
+            _next_step(row),
+            row.get_absolute_url(),
+            row.state,
+            row.round.due_on,
+            row.state == State.SENT_BACK,
+        )
+
+
+def _next_step(row: Any) -> str:
+    if row.state == State.SENT_BACK:
+        return f"{row.round.title}: perbaiki {number(row.remarks)} catatan verifikator, lalu kirim lagi."
+    if row.state == State.DRAFT:
+        return f"{row.round.title}: {number(row.answered_count)} jawaban tersimpan. Lanjutkan, lalu kirim."
+    return f"{row.round.title}: belum dimulai."
+
+
+def _of_verifier(user: Any, day: date) -> Iterator[Task]:
+    waiting = submissions.submissions_to_verify(user).filter(state=State.SUBMITTED)
+    counted = waiting.aggregate(
+        count=Count("pk"), oldest=Min("state_since"), clean=Count("pk", filter=Q(must_fix_count=0, explain_count=0))
+    )
+    if counted["count"]:
+        age = (day - localdate(counted["oldest"])).days
+        detail = f"{number(counted['clean'])} bersih, sisanya bertanda. Yang terlama menunggu {number(age)} hari."
+        title = f"{number(counted['count'])} isian menunggu verifikasi"
+        yield Task(title, detail, reverse("submissions:queue"), State.SUBMITTED, is_urgent=age > 14)
+    for round_ in open_rounds(day):
+        silent = submissions.submissions_to_verify(user).filter(round=round_, state=State.NONE).count()
+        if silent and round_.due_on - day <= timedelta(days=45):
+            yield Task(
+                f"{number(silent)} lembaga belum memulai {round_.title}",
+                "Lihat siapa saja, menurut kecamatan dan jenis, lalu ingatkan.",
+                reverse("submissions:completeness"),
+                State.NONE,
+                round_.due_on,
+            )
+
+
+def _of_officer(user: Any, day: date) -> Iterator[Task]:
+    for release in indices.releases_for(user).filter(state=Release.State.PROPOSED):
+        why_not = indices.why_not_decide(user, release)
+        detail = why_not or f"Diusulkan {release.proposed_by}. Periksa, lalu terbitkan atau tolak."
+        yield Task(release.title, detail, release.get_absolute_url(), "proposed", is_urgent=not why_not)
+    for run in indices.runs_for(user).filter(state=IndexRun.State.FAILED)[:3]:
+        yield Task(f"Perhitungan {run} gagal", run.problem, run.get_absolute_url(), "failed", is_urgent=True)
+    verified = submissions.submissions_to_accept(user).filter(state=State.VERIFIED).count()
+    if verified:
+        title = f"{number(verified)} isian terverifikasi menunggu penerimaan"
+        yield Task(title, "Yang bersih dapat diterima sekaligus.", reverse("submissions:acceptance"), State.VERIFIED)
+    if not open_rounds(day).exists():
+        detail = "Buka putaran agar lembaga dapat mengisi."
+        yield Task("Tidak ada putaran yang terbuka", detail, reverse("submissions:rounds"))
+
+
+def _of_administrator(user: Any, day: date) -> Iterator[Task]:
+    idle = access.accounts(user).filter(is_active=True, memberships=None).count()
+    if idle:
+        title = f"{number(idle)} akun tanpa penugasan"
+        yield Task(title, "Beri penugasan atau nonaktifkan.", f"{reverse('people')}?tanpa=penugasan")
+
+
+GATHERERS: dict[str, Callable[[Any, date], Iterator[Task]]] = {
+    Role.OPERATOR: _of_operator,
+    Role.VERIFIER: _of_verifier,
+    Role.OFFICER: _of_officer,
+    Role.ADMINISTRATOR: _of_administrator,
+}

@@ -1,0 +1,64 @@
+from datetime import date
+
+from django.test import TestCase
+
+from etam.accounts.models import User
+from etam.desk.queries import tasks
+from etam.submissions import actions
+from etam.submissions.tests.cast import NOW, make_cast
+
+TODAY = NOW.date()
+
+
+class TestTasks(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.cast = make_cast()
+
+    def titles(self, user, today=TODAY):
+        return [task.title for task in tasks(user, today)]
+
+    def test_an_operator_sees_each_return_that_is_due(self):
+        assert self.titles(self.cast.operator) == [self.cast.village.name, self.cast.school.name]
+
+    def test_an_operator_sees_nothing_before_the_round_opens(self):
+        assert self.titles(self.cast.operator, date(2026, 1, 4)) == []
+
+    def test_what_was_sent_is_no_task_of_the_operator(self):
+        self.cast.submitted()
+        assert self.titles(self.cast.operator) == [self.cast.school.name]
+
+    def test_what_was_sent_back_is_urgent_and_names_the_remarks(self):
+        actions.send_back(
+            self.cast.submitted(), reason="", remarks={"users_total": "Periksa."}, by=self.cast.verifier, at=NOW
+        )
+        task = tasks(self.cast.operator, TODAY)[0]
+        assert task.is_urgent
+        assert "1 catatan" in task.detail
+
+    def test_what_was_sent_back_stays_a_task_after_the_round_closed(self):
+        actions.send_back(
+            self.cast.submitted(), reason="", remarks={"users_total": "Periksa."}, by=self.cast.verifier, at=NOW
+        )
+        assert self.titles(self.cast.operator, date(2026, 6, 1)) == [self.cast.village.name]
+
+    def test_a_verifier_sees_how_many_wait(self):
+        self.cast.submitted()
+        assert "1 isian menunggu verifikasi" in self.titles(self.cast.verifier)
+
+    def test_a_verifier_of_another_region_does_not(self):
+        self.cast.submitted()
+        assert not any("menunggu verifikasi" in title for title in self.titles(self.cast.outsider))
+
+    def test_an_officer_sees_what_was_verified(self):
+        self.cast.verified()
+        assert self.titles(self.cast.officer) == ["1 isian terverifikasi menunggu penerimaan"]
+
+    def test_an_officer_is_told_when_no_round_is_open(self):
+        assert self.titles(self.cast.officer, date(2026, 8, 1)) == ["Tidak ada putaran yang terbuka"]
+
+    def test_an_observer_has_none(self):
+        assert self.titles(self.cast.observer) == []
+
+    def test_a_person_without_membership_has_none(self):
+        assert self.titles(User.objects.create_user("baru@example.id", name="Baru")) == []
