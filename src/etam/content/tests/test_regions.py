@@ -143,6 +143,10 @@ class TestFind:
     def test_within_narrows_to_a_region(self, regions):
         assert codes(regions.find("Sepaku", within="64.02")) == []
 
+    def test_finds_every_region_by_its_own_name_and_parent(self, regions):
+        found = [regions.find(one.name, level=one.level, within=one.parent_code) for one in regions.current]
+        assert [codes(one) for one in found] == [[one.code] for one in regions.current]
+
     def test_knows_nothing_of_an_unknown_name(self, regions):
         assert regions.find("Atlantis") == []
 
@@ -160,16 +164,6 @@ class TestMaps:
         assert "BPS / OCHA ROAP 2020" in regions.credit
         assert "CC BY 3.0 IGO" in regions.credit
         assert "Bukan acuan hukum" in regions.credit
-
-    def test_tiles_keep_neighbours_together(self, regions):
-        # Samarinda lies inside Kutai Kartanegara; Paser touches Penajam Paser Utara.
-        def touch(one, other):
-            (row, col), (row2, col2) = regions.tiles[one], regions.tiles[other]
-            return max(abs(row - row2), abs(col - col2)) == 1
-
-        assert touch("64.72", "64.02")
-        assert touch("64.01", "64.09")
-        assert not touch("64.01", "64.03")
 
     def test_areas_are_the_official_ones(self, regions):
         # Kutai Barat: 13,611 km² by decree of 2025, 20,385 km² in the older table, kept apart.
