@@ -51,7 +51,9 @@ def register_institution(new: NewInstitution, *, by: User | None) -> Institution
 @transaction.atomic
 def register_institutions(news: Iterable[NewInstitution], *, by: User | None) -> list[Institution]:
     """Enter many institutions at once, all or none; one journal entry each."""
-    institutions = [_institution(new) for new in news]
+    news = list(news)
+    regencies = Region.objects.in_bulk({new.region.code[:5] for new in news})
+    institutions = [_institution(new, regencies) for new in news]
     given = [one.code for one in institutions]
     taken = Institution.objects.filter(code__in=given).values_list("code", flat=True)[:3]
     if taken or len(set(given)) < len(given):
@@ -81,11 +83,12 @@ def _kinds() -> Kinds:
     return latest_kinds()
 
 
-def _institution(new: NewInstitution) -> Institution:
+def _institution(new: NewInstitution, regencies: dict[str, Region]) -> Institution:
     kind = _kinds().kinds.get(new.kind)
     if kind is None or new.subtype not in [subtype.code for subtype in kind.subtypes]:
         raise InstitutionProblem(f'Jenis "{new.kind}" dengan subjenis "{new.subtype}" tidak dikenal.')
     if not new.name.strip():
         raise InstitutionProblem("Nama lembaga harus diisi.")
     fields = {key: value for key, value in vars(new).items() if key not in ("regency", "code")}
-    return Institution(code=new.code or f"new-{uuid4().hex}", regency=regency_of(new.region, new.regency), **fields)
+    given = new.regency or (regencies.get(new.region.code[:5]) if new.region.level > Region.Level.PROVINCE else None)
+    return Institution(code=new.code or f"new-{uuid4().hex}", regency=regency_of(new.region, given), **fields)

@@ -67,3 +67,8 @@ class TestRegisterInstitutions:
         news = [NewInstitution(f"TBM {number}", "tbm", "tbm", regions["64.72"]) for number in range(3)]
         register_institutions(news, by=None)
         assert JournalEntry.objects.filter(action="institution_registered").count() == 3
+
+    def test_asks_for_the_regencies_once(self, regions, django_assert_max_num_queries):
+        news = [NewInstitution(f"TBM {n}", "tbm", "tbm", regions["64.08.05.2001"], code=f"T{n}") for n in range(20)]
+        with django_assert_max_num_queries(8):
+            register_institutions(news, by=None)
