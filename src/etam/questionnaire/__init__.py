@@ -1,5 +1,6 @@
 """Instruments: what is asked, checked, derived and scored. Pure: no Django, no database, no clock."""
 
+from etam.questionnaire.answers import read_answer
 from etam.questionnaire.applicability import (
     MISSING_ANSWER,
     NOT_APPLICABLE_ANSWER,
@@ -14,11 +15,15 @@ from etam.questionnaire.applicability import (
 from etam.questionnaire.checks import Outcome, answered_id, blocking, failed, row_of, run_table, table_failures
 from etam.questionnaire.checks import run as run_checks
 from etam.questionnaire.context import Answer, Answers, Context, Fence
+from etam.questionnaire.derive import DerivedValue, Progress, derive, progress
 from etam.questionnaire.instrument import Check, Instrument, Option, Origin, Question, Section, Words
 from etam.questionnaire.load import check_instrument, instrument_folder, instrument_folders, load_instrument
+from etam.questionnaire.match import Change, Listed, Match, duplicates, match_lists
 from etam.questionnaire.messages import shown
 from etam.questionnaire.numbers import format_number
 from etam.questionnaire.peers import fences_for, fences_table, peer_fences
+from etam.questionnaire.reading import Choice, Reading, clean
+from etam.questionnaire.score import Points, Score, ScoredNode, score
 from etam.questionnaire.table import complete, to_table
 
 __all__ = [
@@ -26,14 +31,24 @@ __all__ = [
     "NOT_APPLICABLE_ANSWER",
     "Answer",
     "Answers",
+    "Change",
     "Check",
+    "Choice",
     "Context",
+    "DerivedValue",
     "Fence",
     "Instrument",
+    "Listed",
+    "Match",
     "Option",
     "Origin",
     "Outcome",
+    "Points",
+    "Progress",
     "Question",
+    "Reading",
+    "Score",
+    "ScoredNode",
     "Section",
     "Words",
     "answered_id",
@@ -41,7 +56,10 @@ __all__ = [
     "applies",
     "blocking",
     "check_instrument",
+    "clean",
     "complete",
+    "derive",
+    "duplicates",
     "failed",
     "fences_for",
     "fences_table",
@@ -49,12 +67,16 @@ __all__ = [
     "instrument_folder",
     "instrument_folders",
     "load_instrument",
+    "match_lists",
     "national_value",
     "options_for",
     "peer_fences",
+    "progress",
+    "read_answer",
     "row_of",
     "run_checks",
     "run_table",
+    "score",
     "settle",
     "shown",
     "table_failures",
