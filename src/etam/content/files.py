@@ -91,10 +91,10 @@ def read_yaml(path: Path) -> Document:
         if node is None:
             raise ContentError([Fault(path, 1, "the file is empty")])
         lines: dict[Pointer, int] = {}
-        twice: list[Fault] = []
-        _locate(node, (), lines, twice, path)
-        if twice:
-            raise ContentError(twice)
+        faults: list[Fault] = []
+        _locate(node, (), lines, faults, path)
+        if faults:
+            raise ContentError(faults)
         return Document(path, loader.construct_document(node), lines)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
@@ -184,19 +184,24 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
-def _locate(node: yaml.Node, pointer: Pointer, lines: dict[Pointer, int], twice: list[Fault], path: Path) -> None:
+def _locate(node: yaml.Node, pointer: Pointer, lines: dict[Pointer, int], faults: list[Fault], path: Path) -> None:
     lines[pointer] = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         seen = set()
         for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                faults.append(
+                    Fault(path, key.start_mark.line + 1, "has a key that is no plain text; check the brackets")
+                )
+                continue
             if key.value in seen:
-                twice.append(Fault(path, key.start_mark.line + 1, f'names "{key.value}" twice'))
+                faults.append(Fault(path, key.start_mark.line + 1, f'names "{key.value}" twice'))
             seen.add(key.value)
-            _locate(value, (*pointer, key.value), lines, twice, path)
+            _locate(value, (*pointer, key.value), lines, faults, path)
             lines[(*pointer, key.value)] = key.start_mark.line + 1
     elif isinstance(node, yaml.SequenceNode):
         for index, value in enumerate(node.value):
-            _locate(value, (*pointer, index), lines, twice, path)
+            _locate(value, (*pointer, index), lines, faults, path)
 
 
 def _leaves(errors: Iterable[ValidationError]) -> Iterator[ValidationError]:

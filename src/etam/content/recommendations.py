@@ -54,7 +54,7 @@ def check_recommendations(folder: Path) -> list[Fault]:
     read, faults = document(folder / "recommendations.yml", "recommendations")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_points(read)])
+    return sorted([*_version(read, folder), *_days(read), *_points(read)])
 
 
 def load_recommendations(folder: Path) -> Recommendations:
@@ -85,6 +85,17 @@ def latest_recommendations() -> Recommendations:
 def _version(read: Document, folder: Path) -> Iterator[Fault]:
     if read.data["version"] != folder.name:
         yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
+
+
+def _days(read: Document) -> Iterator[Fault]:
+    meeting = read.data["meeting"]
+    try:
+        first, last, adopted = (date.fromisoformat(meeting[key]) for key in ("from", "to", "adopted_on"))
+    except ValueError as error:
+        yield read.fault(("meeting",), f"a day is not in the calendar: {error}")
+        return
+    if not first <= adopted <= last:
+        yield read.fault(("meeting", "adopted_on"), f"{adopted} does not lie between {first} and {last}")
 
 
 def _points(read: Document) -> Iterator[Fault]:

@@ -1,13 +1,22 @@
 """CSV content held against its JSON Schema, row by row."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
+from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from etam.content.files import ContentError, Document, Fault, Row, check_schema, read_csv, read_yaml, schema
+
+FORMATS = FormatChecker(formats=())
+
+
+@FORMATS.checks("day", raises=ValueError)
+def _is_day(text: object) -> bool:
+    """An ISO date that the calendar has, or nothing."""
+    return not text or bool(date.fromisoformat(str(text)))
 
 
 def table(path: Path, kind: str) -> tuple[list[Row], list[Fault]]:
@@ -26,7 +35,7 @@ def table(path: Path, kind: str) -> tuple[list[Row], list[Fault]]:
         return [], [
             Fault(path, 1, f"column {', '.join(unknown)} is not described in {kind}.schema.json; remove or describe it")
         ]
-    validator = Draft202012Validator(described)
+    validator = Draft202012Validator(described, format_checker=FORMATS)
     return rows, [row.fault(_sentence(error)) for row in rows for error in validator.iter_errors(row.values)]
 
 

@@ -50,6 +50,7 @@ BROKEN = {
         "Batu Sopang,district,6401,",
         "bps_code_2017",
     ),
+    "a day that no calendar has": (REGIONS + "history.csv", "2013-01-11,", "2013-02-30,", "is not a day"),
     "an end before the beginning": (
         REGIONS + "overlay.csv",
         "2022-02-15,,",
@@ -130,6 +131,7 @@ BROKEN = {
         "[villages_share,",
         "not described",
     ),
+    "a text adopted after the meeting": (POINTS, 'adopted_on: "2020-03-18"', 'adopted_on: "2020-03-20"', "between"),
     "a point out of order": (POINTS, "number: 3", "number: 4", "point 3"),
     "a text that is empty": (
         POINTS,

@@ -25,6 +25,10 @@ class TestReadYaml:
         with pytest.raises(files.ContentError, match=r'a\.yml:3: names "a" twice'):
             files.read_yaml(yaml_file("a: 1\nb: 2\na: 3\n"))
 
+    def test_names_a_key_that_is_a_list(self, yaml_file):
+        with pytest.raises(files.ContentError, match=r"a\.yml:2: has a key that is no plain text"):
+            files.read_yaml(yaml_file("a: 1\n[b, c]: 2\n"))
+
     def test_names_the_line_of_a_syntax_fault(self, yaml_file):
         with pytest.raises(files.ContentError, match=r"a\.yml:2: is not valid YAML"):
             files.read_yaml(yaml_file("a: 1\nb: 1: 2\n"))
