@@ -87,9 +87,9 @@ def varied(method: Method) -> Iterator[str]:
         yield "satu indikator dilepas"
 
 
-def node_rows(root: Node) -> list[NodeRow]:
-    """Every node of the tree, parents before children."""
-    return list(_nodes(root, "", 0, 1.0))
+def node_rows(method: Method) -> list[NodeRow]:
+    """Every node of the tree, parents before children; an indicator that hangs from the root itself counts as one."""
+    return list(_nodes(method, method.tree, "", 0, 1.0))
 
 
 def indicator_rows(method: Method) -> list[IndicatorRow]:
@@ -161,11 +161,12 @@ def _ranked(method: Method) -> str:
     return f"Nilai tertinggi di urutan 1, dibandingkan {rounding}; yang sama nilainya mendapat {ties}."
 
 
-def _nodes(node: Node, parent: str, depth: int, weight: float) -> Iterator[NodeRow]:
-    yield {"code": node.code, "label": node.label["id"], "parent": parent, "depth": depth, "weight": weight}
-    for child, share in _weighted(node):
-        if isinstance(child, Node):
-            yield from _nodes(child, node.code, depth + 1, share)
+def _nodes(method: Method, child: Node | Leaf, parent: str, depth: int, weight: float) -> Iterator[NodeRow]:
+    label = _label(method, child)
+    yield {"code": child.code, "label": label, "parent": parent, "depth": depth, "weight": weight}
+    for grandchild, share in _weighted(child) if isinstance(child, Node) else ():
+        if isinstance(grandchild, Node) or depth == 0:
+            yield from _nodes(method, grandchild, child.code, depth + 1, share)
 
 
 def _weighted(node: Node) -> Iterable[tuple[Node | Leaf, float]]:

@@ -55,7 +55,10 @@ class Band(TypedDict):
 
 
 class NodeRow(TypedDict):
-    """One node of the tree. The root comes first, then its dimensions, each followed by what lies below it."""
+    """One node of the tree. The root comes first, then its dimensions, each followed by the nodes below it.
+
+    An indicator that hangs from the root itself is a dimension too.
+    """
 
     code: str
     label: str
@@ -128,7 +131,7 @@ class Unit(TypedDict):
     why_not: str
     """Why it has no rank, one sentence; "" when it has one."""
     nodes: dict[str, float | None]
-    """Score of every node of the tree by code, the root included."""
+    """Score of every row of `Results.nodes` by code, the root included."""
     indicators: dict[str, float | None]
     """Value of every indicator before it was put on a scale."""
     difference: float | None

@@ -81,7 +81,7 @@ def shape(result: IndexResult, about: Circumstances) -> Results:
     groups = [list(group) for group in result.robustness.groups] if result.robustness else []
     _explain(units, groups, mean, about)
     minimum = method.coverage[0].minimum if method.coverage else None
-    nodes = describing.node_rows(method.tree)
+    nodes = describing.node_rows(method)
     return {
         "schema": SCHEMA,
         "finding": finding.title(
@@ -126,7 +126,8 @@ def _unit(
     shared = Counter(unit.rank for unit in result.units)
     accepted, expected = about.returns.get(one.unit, (None, None))
     band = next((band for band in bands if one.category and band["code"] == one.category.code), None)
-    labels = {node["code"]: node["label"] for node in describing.node_rows(result.method.tree)}
+    on_scale = _row(result, "normalised", one.unit)
+    labels = {node["code"]: node["label"] for node in describing.node_rows(result.method)}
     return {
         "code": one.unit,
         "name": name.short,
@@ -144,8 +145,8 @@ def _unit(
         "accepted": accepted,
         "expected": expected,
         "why_not": one.reason,
-        "nodes": {code: one.scores.get(code) for code in labels},
-        "indicators": _indicators(result, one.unit),
+        "nodes": {code: one.scores.get(code, on_scale.get(code)) for code in labels},
+        "indicators": _row(result, "indicators", one.unit),
         "difference": one.score - mean if one.is_ranked and one.score is not None and mean is not None else None,
         "contributions": _contributions(explanation, labels),
         "lever": _lever(explanation, labels),
@@ -181,8 +182,9 @@ def _whole(rank: float | None) -> Number | None:
     return int(rank) if rank is not None and rank == int(rank) else rank
 
 
-def _indicators(result: IndexResult, unit: str) -> dict[str, float | None]:
-    table = result.stage("indicators").table
+def _row(result: IndexResult, stage: str, unit: str) -> dict[str, float | None]:
+    """What a stage holds of a unit; nothing where the unit was left out before, or the stage is about libraries."""
+    table = result.stage(stage).table
     if unit not in table.units:
         return {}
     return {code: None if math.isnan(value := table.cell(unit, code)) else value for code in table.columns}
