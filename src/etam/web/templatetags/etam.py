@@ -218,7 +218,7 @@ def group_lines(row: components.GroupRow | None) -> SafeString:
         (("top " if line.is_top else "", "end" if line.is_end else "", _css(at=line.at)) for line in row.lines),
     )
     return format_html(
-        '<span class="groups__lines" aria-hidden="true">{}</span><span class="groups__word">Kelompok {}</span>'
+        '<span class="groups__lines" aria-hidden="true">{}</span><span class="groups__word"><span>Kelompok </span>{}</span>'
         '<span class="sr">Kelompok {}</span>',
         pieces,
         row.letters,
