@@ -55,7 +55,9 @@ STATUSES = {
 }
 
 CONFIDENCE = {
+    "": "",
     "official": "",
+    "proposal": "usulan",
     "secondary": "sumber kedua",
     "derived": "hasil turunan",
     "unverified": "belum diverifikasi",

@@ -1,0 +1,33 @@
+"""The only door to what the public may see."""
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from etam.indices.models import Release
+from etam.institutions.models import Institution, Region
+from etam.regulations.models import Regulation
+
+
+def published_releases() -> QuerySet[Release]:
+    """Everything that was published, replaced releases included; newest period and number first."""
+    return Release.objects.filter(state=Release.State.PUBLISHED).select_related("replaces")
+
+
+def published_release(code: str) -> Release:
+    """A published release. Raises Http404 for any other: one may not know that it is being prepared."""
+    return get_object_or_404(published_releases(), code=code)
+
+
+def library(code: str) -> Institution:
+    """An institution of the register. Raises Http404 when there is none."""
+    return get_object_or_404(Institution.objects.select_related("regency", "region", "region__parent"), code=code)
+
+
+def regency(code: str) -> Region:
+    """A kab/kota of today. Raises Http404 when there is none."""
+    return get_object_or_404(Region, code=code, level=Region.Level.REGENCY, valid_to__isnull=True)
+
+
+def regulation(code: str) -> Regulation:
+    """A regulation of the register. Raises Http404 when there is none."""
+    return get_object_or_404(Regulation, code=code)

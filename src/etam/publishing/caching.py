@@ -1,0 +1,99 @@
+"""Public pages kept in memory until something is recorded.
+
+A page for a visitor without a session is the same for everybody. It is kept under its address, today's date and the
+number of the newest journal entry: every action leaves one, so whatever changes a page also changes its key.
+"""
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+
+from etam.accounts.models import JournalEntry
+
+View = Callable[..., HttpResponse]
+
+# Under a storm of saves the journal is asked, and a page drawn anew, at most this often.
+STAMP_SECONDS = 2
+PAGE_SECONDS = 24 * 3600
+
+
+@dataclass(frozen=True)
+class KeptPage:
+    """One page as it goes over the line, plain and compressed."""
+
+    body: bytes
+    compressed: bytes
+    content_type: str
+    etag: str
+
+
+def public_page(view: View) -> View:
+    """Serve what `view` answers to anonymous visitors from memory; those with a session always get a fresh page."""
+
+    @wraps(view)
+    def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not is_for_everybody(request):
+            return view(request, *args, **kwargs)
+        pages = caches["pages"]
+        key = _key(request)
+        kept = pages.get(key)
+        if kept is None:
+            response = view(request, *args, **kwargs)
+            if response.status_code != 200 or response.cookies:
+                return response
+            kept = _keep(response)
+            pages.set(key, kept, PAGE_SECONDS)
+        return _answer(request, kept)
+
+    return serve
+
+
+def is_for_everybody(request: HttpRequest) -> bool:
+    """Whether the answer may be shared: a reading request that carries neither a session nor a message."""
+    personal = {settings.SESSION_COOKIE_NAME, "messages"}
+    return request.method in ("GET", "HEAD") and not personal & request.COOKIES.keys()
+
+
+def stamp() -> str:
+    """What changes whenever a public page may have changed."""
+    pages = caches["pages"]
+    held: str | None = pages.get("stamp")
+    if held is None:
+        newest = JournalEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+        held = f"{timezone.localdate():%Y%m%d}-{newest}"
+        pages.set("stamp", held, STAMP_SECONDS)
+    return held
+
+
+def _key(request: HttpRequest) -> str:
+    address = f"{request.get_host()}{request.get_full_path()}"
+    return hashlib.sha256(f"{stamp()} {address}".encode()).hexdigest()
+
+
+def _keep(response: HttpResponse) -> KeptPage:
+    body = response.content
+    etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
+    # mtime 0: the same page gives the same bytes in every process.
+    return KeptPage(body, gzip.compress(body, 6, mtime=0), response["Content-Type"], f"W/{etag}")
+
+
+def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponseBase:
+    squeezed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(kept.compressed if squeezed else kept.body, content_type=kept.content_type)
+    if squeezed:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = kept.etag
+    # Asked for again each time: after signing in the same address shows the person's own menu.
+    response["Cache-Control"] = "no-cache"
+    patch_vary_headers(response, ["Accept-Encoding", "Cookie"])
+    return get_conditional_response(request, etag=kept.etag, response=response) or response

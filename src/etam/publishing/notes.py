@@ -1,0 +1,34 @@
+"""Method notes and lists of changes, written in Markdown, as HTML inside a page."""
+
+from functools import cache
+from pathlib import Path
+
+from django.utils.safestring import SafeString
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+# The page itself has headings of level 1 and 2.
+DEMOTED_BY = 2
+
+
+def read(path: Path) -> SafeString:
+    """The file at `path` as HTML; empty when there is none."""
+    return render(path.read_text(encoding="utf-8")) if path.is_file() else SafeString("")
+
+
+@cache
+def render(text: str, demoted_by: int = DEMOTED_BY) -> SafeString:
+    """Markdown as HTML. HTML inside the text is shown as text; headings sink by `demoted_by` levels, at most to 6."""
+    writer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = writer.parse(text)
+    for token in tokens:
+        _fit(token, demoted_by)
+    # Safe: markdown-it escapes what stands in the text, and html=False keeps tags out.
+    return SafeString(writer.renderer.render(tokens, writer.options, {}))
+
+
+def _fit(token: Token, demoted_by: int) -> None:
+    if token.type in ("heading_open", "heading_close"):
+        token.tag = f"h{min(6, int(token.tag[1]) + demoted_by)}"
+    elif token.type == "table_open":
+        token.attrJoin("class", "table")

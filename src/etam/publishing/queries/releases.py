@@ -1,0 +1,96 @@
+"""Releases: which counts now, what came before, what was corrected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from etam.indices.models import Release
+from etam.indices.results import Unit
+from etam.publishing import access, editions
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A published release without its results, and the published correction that replaced it."""
+
+    release: Release
+    correction: Release | None
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The releases of one method, newest first; `former` were replaced by a correction."""
+
+    title: str
+    is_external: bool
+    current: list[Entry] = field(default_factory=list)
+    former: list[Entry] = field(default_factory=list)
+
+
+def is_own(release: Release) -> bool:
+    """Computed here, not published by somebody else."""
+    return str(release.kind) == str(Release.Kind.COMPUTED)
+
+
+def number(release: Release) -> str:
+    """A release as people cite it: "2024.2" is the second over the data of 2024."""
+    return f"{release.period}.{release.number}"
+
+
+def listed() -> list[Entry]:
+    """Every published release, newest first."""
+    releases = list(access.published_releases().defer("results", "replaces__results"))
+    successors = {release.replaces_id: release for release in releases if release.replaces_id}
+    return [Entry(release, successors.get(release.pk)) for release in releases]
+
+
+def shelves(entries: Sequence[Entry]) -> list[Shelf]:
+    """Releases by method, our own computations before publications from outside."""
+    found: dict[tuple[bool, str], Shelf] = {}
+    for entry in entries:
+        code, is_external = entry.release.method_code, not is_own(entry.release)
+        shelf = found.setdefault((is_external, code), Shelf(editions.method_title(code), is_external))
+        (shelf.former if entry.correction else shelf.current).append(entry)
+    return [found[key] for key in sorted(found)]
+
+
+def current() -> list[Release]:
+    """The releases that count, without results: published and not replaced by a published correction."""
+    return [entry.release for entry in listed() if entry.correction is None]
+
+
+def latest_own() -> Release | None:
+    """The newest ranking of the kab/kota that was computed here, with its results."""
+    own = [release for release in current() if is_own(release)]
+    return access.published_release(own[0].code) if own else None
+
+
+def correction_of(release: Release) -> Release | None:
+    """The published release that replaced this one."""
+    return access.published_releases().defer("results").filter(replaces=release).first()
+
+
+def before(release: Release) -> Release | None:
+    """The current release of the same method over the period before, without results; its version may differ."""
+    same = [
+        one
+        for one in current()
+        if one.method_code == release.method_code and one.kind == release.kind and one.period < release.period
+    ]
+    return max(same, key=lambda one: one.period, default=None)
+
+
+def corrections() -> list[Release]:
+    """Published corrections, the latest first."""
+    fixed = access.published_releases().defer("results", "replaces__results").filter(replaces__isnull=False)
+    return list(fixed.order_by("-published_at"))
+
+
+def history_of(region: str) -> list[tuple[Release, Unit]]:
+    """A kab/kota's unit in each current release computed here, oldest period first."""
+    keys = [release.pk for release in current() if is_own(release)]
+    found = []
+    for release in access.published_releases().filter(pk__in=keys).order_by("period", "number"):
+        units = {unit["code"]: unit for unit in release.results.get("units", [])}
+        if region in units:
+            found.append((release, units[region]))
+    return found

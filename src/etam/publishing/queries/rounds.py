@@ -1,0 +1,59 @@
+"""How far the rounds have come: accepted, in time, by kab/kota."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, F, Q
+from django.db.models.functions import TruncDate
+
+from etam.submissions.models import Round, Submission
+
+ACCEPTED = (Submission.State.ACCEPTED, Submission.State.LOCKED)
+NOBODY = {"expected": 0, "accepted": 0, "on_time": 0}
+
+
+@dataclass(frozen=True)
+class RoundProgress:
+    """One round in numbers of institutions."""
+
+    round: Round
+    expected: int
+    accepted: int
+    on_time: int
+
+    @property
+    def accepted_share(self) -> float | None:
+        """Per cent; None when nobody is expected."""
+        return 100 * self.accepted / self.expected if self.expected else None
+
+    @property
+    def on_time_share(self) -> float | None:
+        return 100 * self.on_time / self.expected if self.expected else None
+
+
+def progress(today: date, regency: str = "") -> list[RoundProgress]:
+    """The rounds that have begun, oldest first; of one kab/kota when `regency` is given."""
+    counted = (
+        Submission.objects.filter(Q(regency_id=regency) if regency else Q())
+        .annotate(sent_on=TruncDate("first_submitted_at"))
+        .values("round_id")
+        .annotate(
+            expected=Count("id"),
+            accepted=Count("id", filter=Q(state__in=ACCEPTED)),
+            on_time=Count("id", filter=Q(sent_on__lte=F("round__due_on"))),
+        )
+        .order_by()
+    )
+    by_round = {row["round_id"]: row for row in counted}
+    held = Round.objects.filter(opens_on__lte=today).order_by("period", "opens_on")
+    return [_progress(one, by_round.get(one.pk, NOBODY)) for one in held]
+
+
+def _progress(held: Round, counts: Mapping[str, int]) -> RoundProgress:
+    return RoundProgress(held, counts["expected"], counts["accepted"], counts["on_time"])
+
+
+def planned(today: date) -> list[Round]:
+    """Rounds that are open or still to come, the next due date first."""
+    return list(Round.objects.filter(closes_on__gte=today).order_by("due_on"))

@@ -1,0 +1,69 @@
+"""Content that cannot change while the program runs, read once for each process."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from etam.content.kinds import Kinds, latest_kinds
+from etam.content.recommendations import Recommendations, latest_recommendations
+from etam.content.regions import Regions, latest_regions
+from etam.content.regulations import Register, latest_register
+from etam.content.series import SeriesEdition, SeriesValue, latest_series
+from etam.web.maps import Place
+
+
+@cache
+def regions() -> Regions:
+    return latest_regions()
+
+
+@cache
+def register() -> Register:
+    return latest_register()
+
+
+@cache
+def recommendations() -> Recommendations:
+    return latest_recommendations()
+
+
+@cache
+def kinds() -> Kinds:
+    return latest_kinds()
+
+
+@cache
+def series() -> Mapping[str, SeriesEdition]:
+    """The editions of series by the code of their folder: "population", "schools", "libraries"."""
+    return {edition.code: edition for edition in latest_series()}
+
+
+@cache
+def places() -> tuple[Place, ...]:
+    """Where each kab/kota stands on the map and on the tile map."""
+    content = regions()
+    return tuple(_place(content, region.code) for region in content.at_level(2))
+
+
+@cache
+def regency_names() -> Mapping[str, str]:
+    """Kemendagri code to the name as people say it: {"64.08": "Kutai Timur"}."""
+    return {place.code: place.name for place in places()}
+
+
+@cache
+def cited() -> Mapping[str, tuple[str, str]]:
+    """Id of a regulation to (how people cite it with its title, confidence)."""
+    return {one.id: (f"{one.short} {one.title}".strip(), one.confidence) for one in register().regulations}
+
+
+def series_of(region: str, edition: str, code: str) -> list[SeriesValue]:
+    """The values of one series for one region, oldest first."""
+    values = (value for value in series()[edition].values if value.region == region and value.series == code)
+    return sorted(values, key=lambda value: value.period)
+
+
+def _place(content: Regions, code: str) -> Place:
+    name = content.by_code[code].name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    latitude, longitude = content.labels[code]
+    row, column = content.tiles[code]
+    return Place(code, name, lon=longitude, lat=latitude, grid_row=row, grid_col=column)

@@ -1,0 +1,84 @@
+"""Profiles of the ten kab/kota."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from etam.indices.results import Results
+from etam.publishing import access, atlas, rankings, reference, regencies
+from etam.publishing.caching import public_page
+from etam.publishing.queries import places, register, releases, rounds
+
+
+@public_page
+def index(request: HttpRequest) -> HttpResponse:
+    """The ten kab/kota with their place in the latest ranking."""
+    today = timezone.localdate()
+    latest = releases.latest_own()
+    units = {unit["code"]: unit for unit in latest.results["units"]} if latest else {}
+    libraries = register.by_regency(today)
+    rows = [(one, units.get(one.code), libraries.get(one.code, 0)) for one in places.regencies()]
+    return render(
+        request,
+        "publishing/regency_index.html",
+        {
+            "rows": rows,
+            "release": latest,
+            "map": atlas.build(latest.results, address="/daerah/") if latest else None,
+            "legend": rankings.legend(latest.results["bands"]) if latest else [],
+        },
+    )
+
+
+@public_page
+def profile(request: HttpRequest, code: str) -> HttpResponse:
+    """One kab/kota: its place, its components, its returns, its libraries, its people."""
+    region = access.regency(code)
+    today = timezone.localdate()
+    latest = releases.latest_own()
+    results = latest.results if latest else None
+    history = releases.history_of(code)
+    held = rounds.progress(today, code)
+    row = _row(results, code)
+    return render(
+        request,
+        "publishing/regency.html",
+        {
+            "region": region,
+            "release": latest,
+            "results": results,
+            "row": row,
+            "unit": row.unit if row else None,
+            "told": rankings.explanation(row.unit) if row else None,
+            "heading": regencies.heading(region.short_name, results, row.unit if row else None),
+            "history": history,
+            "trend": regencies.score_trend(history),
+            "has_break": regencies.has_break(history),
+            "neighbours": regencies.neighbours(results, code) if results else [],
+            "rounds": list(reversed(held)),
+            "spark": regencies.accepted_spark(held),
+            "known": register.known(today, code),
+            "subtypes": _subtypes(code, register.by_subtype(today, code)),
+            "districts": places.districts(code),
+            "ikn": reference.regions().overlay_extent(code),
+            "capital": reference.regions().capitals.get(code, ""),
+            "area_km2": reference.regions().areas_km2.get(code),
+            "population": _population(code),
+        },
+    )
+
+
+def _row(results: Results | None, code: str) -> rankings.Row | None:
+    if results is None:
+        return None
+    return next((row for row in rankings.build(results, code).rows if row.unit["code"] == code), None)
+
+
+def _subtypes(regency: str, counted: list[tuple[str, str, int]]) -> list[tuple[str, int]]:
+    kinds = reference.kinds()
+    return [(kinds.label(kind, subtype, regency), count) for kind, subtype, count in counted]
+
+
+def _population(code: str) -> list[tuple[int, float, str]]:
+    edition = reference.series()["population"]
+    return regencies.population_rows(reference.series_of(code, "population", "population"), edition.sources)
