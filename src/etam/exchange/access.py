@@ -10,10 +10,8 @@ from django.utils import timezone
 
 from etam.exchange.models import Upload
 from etam.institutions import access as institutions
-from etam.institutions.models import Membership, Region
+from etam.institutions.models import Region
 from etam.submissions.models import Round, Submission
-
-Role = Membership.Role
 
 
 def submissions_to_exchange(user: Any, round_: Round) -> QuerySet[Submission]:
@@ -22,7 +20,7 @@ def submissions_to_exchange(user: Any, round_: Round) -> QuerySet[Submission]:
     A verifier who stores figures has made them, and will not be able to verify them.
     """
     rows = round_.submissions.select_related("institution", "regency", "latest", "round")
-    if institutions.has_role(user, Role.OFFICER):
+    if institutions.has_role(user, "officer"):
         return rows
     mine = Q(institution__in=institutions.institutions_to_fill(user))
     return rows.filter(mine | Q(institution__in=institutions.institutions_to_verify(user)))
@@ -37,13 +35,13 @@ def submission_to_exchange(user: Any, round_code: str, institution: str) -> Subm
 def regency_to_exchange(user: Any, round_code: str, code: str) -> tuple[Round, Region]:
     """A round and a kab/kota whose workbook `user` may have. Raises Http404, PermissionDenied for an operator."""
     round_ = get_object_or_404(Round, code=round_code)
-    institutions.require_role(user, Role.OFFICER, Role.VERIFIER)
+    institutions.require_role(user, "officer", "verifier")
     return round_, get_object_or_404(institutions.regencies_for(user), code=code)
 
 
 def open_rounds(user: Any) -> QuerySet[Round]:
     """The rounds for which `user` may upload today. Raises PermissionDenied for one who never fills anything in."""
-    institutions.require_role(user, Role.OPERATOR, Role.VERIFIER, Role.OFFICER)
+    institutions.require_role(user, "operator", "verifier", "officer")
     today = timezone.localdate()
     return Round.objects.filter(opens_on__lte=today, locked_at__isnull=True)
 
@@ -57,5 +55,5 @@ def upload_of(user: Any, pk: int) -> Upload:
 
 def require_officer(user: Any) -> None:
     """Raise PermissionDenied unless `user` is an officer of the province."""
-    if not institutions.has_role(user, Role.OFFICER):
+    if not institutions.has_role(user, "officer"):
         raise PermissionDenied("Impor banyak isian sekaligus hanya untuk petugas provinsi.")

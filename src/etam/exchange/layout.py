@@ -27,12 +27,17 @@ REASON_KEY = "reason"
 
 MISSING_WORD = "tidak ada data"
 NOT_APPLICABLE_WORD = "tidak berlaku"
+NOTHING_WORDS = {"missing": MISSING_WORD, "not_applicable": NOT_APPLICABLE_WORD}
 SAMPLE_MARK = "DATA CONTOH – angka dan nama rekaan, jangan dikutip"
 
 
 @dataclass(frozen=True)
 class TemplateRow:
-    """One institution as its template needs it. `revision` 0 means that nothing is stored yet."""
+    """One institution as its template needs it. `revision` 0 means that nothing is stored yet.
+
+    `registry` holds what the register proposes for open questions, `fixed` the words for answers that only the register
+    may change.
+    """
 
     code: str
     name: str
@@ -40,6 +45,8 @@ class TemplateRow:
     regency: str
     context: Context
     answers: Answers = field(default_factory=dict)
+    registry: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
 
 

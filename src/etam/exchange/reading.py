@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from etam.exchange.cells import CellTrouble, read_cell
 from etam.exchange.exceptions import FileRefused
-from etam.exchange.layout import ANSWERS, FORM, FORMAT, INSTITUTION_KEY, META, REASON_KEY, Meta
+from etam.exchange.layout import ANSWERS, FORM, FORMAT, INSTITUTION_KEY, META, NOTHING_WORDS, REASON_KEY, Meta
 from etam.exchange.sheets import CellValue, Sheet, column_letter, read_sheets
 from etam.questionnaire import Answer, Instrument, Question
+from etam.questionnaire.answers import read_answer
+from etam.questionnaire.reading import Reading as AnswerReading
+from etam.submissions import register
 
 MAX_REASON = 2000
 # Keys stand above the answers; nobody adds more rows than this over them.
@@ -163,30 +165,44 @@ def _read_row(sheet: Sheet, line: _Line, instrument: Instrument, meta: Meta) -> 
         troubles.append(Trouble("Kode lembaga di kolom A kosong. Salin kode dari templat asli.", line.row + 1, "A"))
     for element, place in line.columns.items():
         question = instrument.by_element.get(element)
-        if question is None:
+        if question is None or question.prefill in register.FIXED:
             continue
-        try:
-            answer = _read_answer(sheet, place, question)
-        except CellTrouble as trouble:
+        answer, problem = _read_answer(sheet, place, question)
+        if problem:
             row, column = place
-            troubles.append(Trouble(str(trouble), row + 1, column_letter(column), question.short.id))
-        else:
-            answers |= {} if answer is None else {element: answer}
+            troubles.append(Trouble(problem, row + 1, column_letter(column), question.short.id))
+        elif answer is not None:
+            answers[element] = answer
     places = {key: (row + 1, column_letter(column)) for key, (row, column) in line.columns.items()}
     revision = meta.revisions.get(line.institution, 0)
     return ReadRow(line.institution, revision, answers, _reason(sheet, line), tuple(troubles), places)
 
 
-def _read_answer(sheet: Sheet, place: tuple[int, int], question: Question) -> Answer | None:
+def problem_of(reading: AnswerReading) -> str:
+    """Why a text is no answer, and how to write it so that it is one; empty when it is."""
+    if reading.problem is None:
+        return ""
+    ways = [f"Untuk {choice.label.id} tulis {_spelled(choice.answer)}." for choice in reading.choices]
+    return " ".join([reading.problem.id, *ways])
+
+
+def _read_answer(sheet: Sheet, place: tuple[int, int], question: Question) -> tuple[Answer | None, str]:
+    """The answer in a cell and what is wrong with it; at most one of the two."""
     if sheet.merged_over(*place):
-        raise CellTrouble(
-            "sel ini digabung dengan sel lain. Pisahkan selnya (Gabungkan & Ketengahkan), isi satu per satu."
-        )
+        return None, "sel ini digabung dengan sel lain. Pisahkan selnya, lalu isi satu per satu."
     if place in sheet.formulas:
-        raise CellTrouble("berisi rumus. Tempelkan nilainya saja: salin, lalu Tempel Khusus > Nilai.")
+        return None, "berisi rumus. Tempelkan nilainya saja: salin, lalu Tempel Khusus > Nilai."
     if place in sheet.errors:
-        raise CellTrouble("berisi kesalahan Excel, misalnya #N/A atau #REF!. Tulis angkanya.")
-    return read_cell(question, sheet.at(*place))
+        return None, "berisi kesalahan Excel, misalnya #N/A atau #REF!. Tulis angkanya."
+    reading = read_answer(question, sheet.at(*place))
+    return reading.answer, problem_of(reading)
+
+
+def _spelled(answer: Answer) -> str:
+    """An answer as one writes it into a cell without being asked again."""
+    if isinstance(answer, dict):
+        return f"“{NOTHING_WORDS[answer['nothing']]}”"
+    return format(answer, ".15g").replace(".", ",") if isinstance(answer, float) else str(answer)
 
 
 def _reason(sheet: Sheet, line: _Line) -> str:

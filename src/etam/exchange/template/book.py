@@ -14,6 +14,7 @@ from etam.exchange.layout import (
     META,
     MISSING_WORD,
     NOT_APPLICABLE_WORD,
+    NOTHING_WORDS,
     SAMPLE_MARK,
     Meta,
     TemplateRow,
@@ -42,7 +43,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     "answer_date": {**BOX, "num_format": "dd/mm/yyyy", "align": "right", "locked": False, "bg_color": "#FFFFFF"},
     # "@" keeps leading zeros of NPP and NPSN.
     "answer_text": {**BOX, "num_format": "@", "locked": False, "text_wrap": True, "bg_color": "#FFFFFF"},
-    "not_applicable": {**BOX, "font_color": "#767F79", "bg_color": SURFACE, "italic": True},
+    "closed": {**BOX, "font_color": "#767F79", "bg_color": SURFACE, "italic": True},
     "is_stop": {"font_color": STOP, "bg_color": STOP_SOFT},
     "is_warn": {"font_color": WARN, "bg_color": WARN_SOFT},
 }
@@ -100,12 +101,15 @@ class Book:
         sheet.write_string(1, 1, mark + hint, self.formats["sample" if mark else "hint"])
 
     def write_answer(self, sheet: Any, row: int, column: int, question: Question, unit: TemplateRow) -> None:
-        """One answer cell: open with what is stored, or grey and closed where the question does not apply."""
+        """One answer cell: open with what is stored, or grey and closed where nobody may answer."""
         if not applies(question, {}, unit.context):
-            sheet.write_string(row, column, NOT_APPLICABLE_WORD, self.formats["not_applicable"])
+            sheet.write_string(row, column, NOT_APPLICABLE_WORD, self.formats["closed"])
+            return
+        if question.element in unit.fixed:
+            sheet.write_string(row, column, unit.fixed[question.element], self.formats["closed"])
             return
         # Who filled in the form last time is nobody else's business: names and numbers of people never leave in a file.
-        stored = None if question.personal else unit.answers.get(question.element)
+        stored = None if question.personal else unit.answers.get(question.element, unit.registry.get(question.element))
         write_cell(sheet, row, column, shown(question, stored), self.formats[_answer_format(question)])
 
     def write_value(self, sheet: Any, row: int, column: int, question: Question, value: Any) -> None:
@@ -164,7 +168,7 @@ class Book:
 def shown(question: Question, value: Any) -> str | float | int | None:
     """An answer as it stands in a cell: a number, a word of a drop-down, a word for nothing, or an empty cell."""
     if isinstance(value, Mapping):
-        return {"missing": MISSING_WORD, "not_applicable": NOT_APPLICABLE_WORD}[value["nothing"]]
+        return NOTHING_WORDS[value["nothing"]]
     option = question.option(value) if isinstance(value, str) else None
     return option.label.id if option else value
 

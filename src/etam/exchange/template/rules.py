@@ -9,6 +9,7 @@ from etam.expressions import Expression, names, to_excel
 from etam.expressions.excel_target import MAX_FORMULA, FormulaTooLong
 from etam.questionnaire import Check, Context, Instrument
 from etam.questionnaire.instrument import CONTEXT_NAMES
+from etam.submissions import register
 
 FIX, EXPLAIN, FINE, OPEN = "Perbaiki", "Jelaskan", "OK", "belum dinilai"
 WORDS = {"must_fix": FIX, "explain": EXPLAIN}
@@ -28,10 +29,10 @@ class Place:
 def sheet_checks(instrument: Instrument) -> list[Check]:
     """The checks that a template shows.
 
-    Left out are range and type, which the cell itself enforces, and checks on a drop-down, whose cell holds a label
-    where the rule wants a code. All of them run after the upload.
+    Left out are range and type, which the cell itself enforces, and checks on a drop-down or on what the register
+    fixes, whose cell holds words where the rule wants a code. All of them run after the upload.
     """
-    closed = {question.element for question in instrument.questions if question.options}
+    closed = {one.element for one in instrument.questions if one.options or one.prefill in register.FIXED}
     return [
         check for check in instrument.checks if check.kind != "range" and closed.isdisjoint(names(check.expression))
     ]

@@ -171,16 +171,16 @@ class TestCells:
         # The style of column M, the question that asks for a date.
         style = nasty.re.search(r'<c r="M7" s="(\d+)"', nasty.unzipped(table())[SHEET].decode())[1]
         data = nasty.patch(table(), SHEET, r'<c r="I7" s="\d+">', f'<c r="I7" s="{style}">')
-        assert "berisi tanggal (13 November 1902)" in only_trouble(data)
+        assert "Ada tanggal (13 November 1902) di tempat angka" in only_trouble(data)
 
     def test_a_negative_number(self):
-        assert "berisi −5; paling kecil 0" in only_trouble(cell(table(), "I7", "<v>-5</v>"))
+        assert "tidak boleh kurang dari 0; tertulis −5" in only_trouble(cell(table(), "I7", "<v>-5</v>"))
 
     def test_half_a_title(self):
-        assert "berisi 12,5; yang ditanyakan bilangan bulat" in only_trouble(cell(table(), "I7", "<v>12.5</v>"))
+        assert "harus bilangan bulat; tertulis 12,5" in only_trouble(cell(table(), "I7", "<v>12.5</v>"))
 
     def test_a_decimal_comma_in_text(self):
-        assert "berisi 12,5; yang ditanyakan bilangan bulat" in only_trouble(text(table(), "I7", "12,5"))
+        assert "harus bilangan bulat; tertulis 12,5" in only_trouble(text(table(), "I7", "12,5"))
 
     @pytest.mark.parametrize(
         ("words", "number"),
@@ -191,11 +191,11 @@ class TestCells:
         assert row.answers["budget"] == number
 
     def test_an_ambiguous_number_is_asked_about(self):
-        assert "“1.234” dapat berarti 1234 atau 1,234" in only_trouble(text(table(), "I7", "1.234"))
+        assert "Untuk 1.234 (ribuan) tulis 1234." in only_trouble(text(table(), "I7", "1.234"))
 
     @pytest.mark.parametrize("words", ["tidak ada", "Tidak Ada", "-", "nihil"])
     def test_words_that_could_mean_either_nothing_are_asked_about(self, words):
-        assert "dapat berarti dua hal" in only_trouble(text(table(), "I7", words))
+        assert "dapat berarti nol, tidak ada data, atau tidak berlaku" in only_trouble(text(table(), "I7", words))
 
     @pytest.mark.parametrize("words", ["tidak ada data", "Tidak ada data", "TIDAK ADA DATA ", "tidak  ada data"])
     def test_the_words_for_missing(self, words):
@@ -214,7 +214,7 @@ class TestCells:
         assert "\x00" not in row.answers["respondent_name"]
 
     def test_an_option_that_is_not_offered(self):
-        assert "Pilih salah satu: “Gedung sendiri”, “Ruang bersama”" in only_trouble(text(table(), "G7", "Tenda"))
+        assert "Pilih: Gedung sendiri, Ruang bersama" in only_trouble(text(table(), "G7", "Tenda"))
 
     def test_a_figure_no_library_has(self):
         assert "terlalu besar" in only_trouble(cell(table(), "K7", "<v>1e300</v>"))
