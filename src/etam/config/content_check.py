@@ -8,13 +8,14 @@ from etam.content.check import CHECKERS, Checker, check_content, editions
 from etam.content.files import CONTENT_ROOT, Fault
 from etam.content.sources import check_source
 from etam.indexmath.method import check_method
+from etam.indexmath.publications import check_publication
 from etam.indexmath.scales import check_scale
 from etam.questionnaire.load import check_instrument
 
 
-def check_publication(folder: Path) -> list[Fault]:
-    """What is wrong with values that others published: at the least they say who did, and under which licence."""
-    return check_source(folder)
+def check_published(folder: Path) -> list[Fault]:
+    """What is wrong with values that others published, and with the note that says who and under which licence."""
+    return [*check_source(folder), *check_publication(folder)]
 
 
 ALL_CHECKERS: Mapping[str, Checker] = {
@@ -22,7 +23,7 @@ ALL_CHECKERS: Mapping[str, Checker] = {
     "category-scales": check_scale,
     "instruments": check_instrument,
     "methods": check_method,
-    "published": check_publication,
+    "published": check_published,
 }
 
 
