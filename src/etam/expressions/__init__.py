@@ -6,7 +6,7 @@ docs/decisions/expression-language.md holds the language and the table of cases.
 from etam.expressions.evaluate import evaluate, verdict
 from etam.expressions.excel_target import MISSING_PHRASE, NOT_APPLICABLE_PHRASE, FormulaTooLong, to_excel
 from etam.expressions.parse import FUNCTIONS, ExpressionError, parse
-from etam.expressions.polars_target import VERDICTS, to_polars
+from etam.expressions.polars_target import VERDICTS, prepare, to_polars
 from etam.expressions.targets import TARGETS
 from etam.expressions.tree import Expression, names
 from etam.expressions.values import (
@@ -40,6 +40,7 @@ __all__ = [
     "evaluate",
     "names",
     "parse",
+    "prepare",
     "to_excel",
     "to_polars",
     "verdict",

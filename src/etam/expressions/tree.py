@@ -199,7 +199,12 @@ class Expression:
 
 def names(expression: Expression) -> tuple[str, ...]:
     """Every name the expression reads, in order of first appearance."""
-    return tuple(dict.fromkeys(node.name for node in _walk(expression.root) if isinstance(node, Name)))
+    return tuple(dict.fromkeys(leaf.name for leaf in leaves(expression)))
+
+
+def leaves(expression: Expression) -> Iterator[Name]:
+    """The nodes of the expression that read a name."""
+    return (node for node in _walk(expression.root) if isinstance(node, Name))
 
 
 def _walk(node: Node) -> Iterator[Node]:

@@ -1,11 +1,12 @@
 """The verdicts of an instrument's checks, on one return or over a table of returns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
-from etam.expressions import NOT_APPLICABLE, VERDICTS, Value, Verdict, evaluate, to_polars, verdict
+from etam.expressions import NOT_APPLICABLE, VERDICTS, Value, Verdict, evaluate, prepare, to_polars, verdict
+from etam.expressions.polars_target import Cell
 from etam.questionnaire import messages
 from etam.questionnaire.applicability import NOT_APPLICABLE_ANSWER, settle, to_value, unanswered
 from etam.questionnaire.context import Answers, Context
@@ -101,27 +102,26 @@ def run_table(instrument: Instrument, table: pl.DataFrame, fences: pl.DataFrame 
     applicable), and where known `last_year.<element>` and `unanswered.<element>` (true where nothing
     was written at all). `fences` comes from `peer_fences`. Yields `institution` and one Enum column per check id.
     """
-    ready = complete(instrument, table, fences)
-    answered = [
-        pl.when(pl.col(f"unanswered.{question.element}"))
-        .then(pl.lit(Verdict.FAIL.value, dtype=VERDICTS))
-        .otherwise(pl.lit(Verdict.PASS.value, dtype=VERDICTS))
-        .alias(answered_id(question.element))
-        for question in instrument.questions
-        if question.required
-    ]
-    verdicts = [_over_table(check, instrument).alias(check.id) for check in instrument.checks]
+    ready, cells = prepare(complete(instrument, table, fences), [check.expression for check in instrument.checks])
+    flags = [f"unanswered.{question.element}" for question in instrument.questions if question.required]
+    some_open = {name for name, is_open in ready.select(pl.col(flags).any()).row(0, named=True).items() if is_open}
+    answered = [_answered_over_table(flag).alias(answered_id(flag.removeprefix("unanswered."))) for flag in flags]
+    verdicts = [_over_table(check, cells, some_open).alias(check.id) for check in instrument.checks]
     return ready.lazy().select("institution", *answered, *verdicts).collect()
 
 
-def _over_table(check: Check, instrument: Instrument) -> pl.Expr:
-    said = to_polars(check.expression)
-    required = [element for element in check.elements if instrument.question(element).required]
-    if not required:
+def _answered_over_table(flag: str) -> pl.Expr:
+    said = {verdict: pl.lit(verdict.value, dtype=VERDICTS) for verdict in (Verdict.FAIL, Verdict.PASS)}
+    return pl.when(pl.col(flag)).then(said[Verdict.FAIL]).otherwise(said[Verdict.PASS])
+
+
+def _over_table(check: Check, cells: Mapping[str, Cell], some_open: Container[str]) -> pl.Expr:
+    said = to_polars(check.expression, cells=cells)
+    waiting = [flag for element in check.elements if (flag := f"unanswered.{element}") in some_open]
+    if not waiting:
         return said
-    waits = pl.any_horizontal(pl.col(f"unanswered.{element}") for element in required)
-    unknown = pl.lit(Verdict.UNKNOWN.value, dtype=VERDICTS)
-    return pl.when(waits & (said == Verdict.FAIL.value)).then(unknown).otherwise(said)
+    is_early = pl.any_horizontal(waiting) & (said == Verdict.FAIL.value)
+    return pl.when(is_early).then(pl.lit(Verdict.UNKNOWN.value, dtype=VERDICTS)).otherwise(said)
 
 
 def table_failures(verdicts: pl.DataFrame) -> pl.DataFrame:
