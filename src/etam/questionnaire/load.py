@@ -99,6 +99,7 @@ class _Builder:
         self.document = document
         self.data: Mapping[str, Any] = document.data
         self.faults: list[Fault] = []
+        self.inherited = {key: self.data[key] for key in ("source", "basis") if key in self.data}
         self.types = self._types()
 
     def instrument(self, checksum: str) -> Instrument:
@@ -177,7 +178,7 @@ class _Builder:
             short=short,
             help=words(data["help"]) if "help" in data else Words("", ""),
             definition=words(data["definition"]) if "definition" in data else Words("", ""),
-            origin=origin(data),
+            origin=origin({**self.inherited, **data}),
             unit=_words_or_none(data.get("unit")),
             column=data.get("column", ""),
             options=self._options(data, at),

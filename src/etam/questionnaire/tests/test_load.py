@@ -139,6 +139,11 @@ class TestLibraryReturn:
     def test_gives_every_question_a_definition_and_a_help(self, library_return):
         assert [q.element for q in library_return.questions if not (q.definition.id and q.help.id and q.help.en)] == []
 
+    def test_names_source_and_basis_of_every_question(self, library_return):
+        assert all(question.origin.source and question.origin.basis for question in library_return.questions)
+        assert library_return.question("respondent_name").origin.basis == ("UU-27-2022",)
+        assert library_return.question("print_titles").origin.basis == ("PERPUSNAS-7-2025",)
+
     def test_shows_the_conflict_about_qualified_staff(self, library_return):
         note = library_return.question("staff_qualified").notes[0]
         assert "D2" in note.text.id
