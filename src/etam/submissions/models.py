@@ -94,6 +94,14 @@ class Submission(models.Model):
     def flag_count(self) -> int:
         return self.must_fix_count + self.explain_count
 
+    @property
+    def flag_text(self) -> str:
+        return f"{self.flag_count} tanda" if self.flag_count else "bersih"
+
+    @property
+    def must_fix_text(self) -> str:
+        return f"{self.must_fix_count} perbaikan"
+
 
 class Revision(models.Model):
     """Everything answered at one moment. Never changed; the next save is the next revision."""

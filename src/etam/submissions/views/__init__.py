@@ -1,0 +1,1 @@
+"""Pages of collection, one module for each desk."""

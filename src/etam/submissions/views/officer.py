@@ -1,0 +1,146 @@
+"""The officer's desk: acceptance by kab/kota, one return, reopening."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from etam.submissions import access, actions
+from etam.submissions.actions.deciding import is_maker, is_verifier
+from etam.submissions.exceptions import SubmissionProblem
+from etam.submissions.models import Submission
+from etam.submissions.queries import queue as queues
+from etam.submissions.views.decide import (
+    PAGE_SIZE,
+    chosen,
+    comparison_context,
+    read_remarks,
+    refuse_remarks,
+    report_many,
+)
+from etam.web.components import Link
+
+TAB_WORDS = {"menunggu": "Menunggu penerimaan", "diterima": "Diterima", "dikembalikan": "Dikembalikan"}
+
+
+@login_required
+def acceptance(request: HttpRequest) -> HttpResponse:
+    """What waits for acceptance, by kab/kota; POST accepts the chosen ones after a page that names them."""
+    rows = access.submissions_to_accept(request.user)
+    if request.method == "POST":
+        return _accept_many(request, rows)
+    round_ = queues.current_round(request.GET.get("putaran", ""))
+    rows, tab = queues.in_round(rows, round_), request.GET.get("antrean", "menunggu")
+    regency = request.GET.get("daerah", "")
+    found = queues.in_tab(rows, queues.ACCEPTANCE_TABS, tab)
+    places = queues.by_regency(found)
+    found = queues.matching(found, search=request.GET.get("cari", ""), mark=request.GET.get("tanda", ""))
+    found = found.filter(regency=regency) if regency else found
+    context = {
+        "round": round_,
+        "tab": tab if tab in queues.ACCEPTANCE_TABS else "menunggu",
+        "tabs": _tabs(queues.tab_counts(rows, queues.ACCEPTANCE_TABS), tab),
+        "places": places,
+        "regency": regency,
+        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman")),
+        "search": request.GET.get("cari", ""),
+        "mark": request.GET.get("tanda", ""),
+        "now": timezone.now(),
+    }
+    return render(request, "submissions/acceptance.html", context)
+
+
+@login_required
+def compare(request: HttpRequest, pk: int) -> HttpResponse:
+    """One return, with the decision of the province."""
+    return _page(request, access.submission_to_accept(request.user, pk))
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Accept the return, or send it back with remarks."""
+    submission = access.submission_to_accept(request.user, pk)
+    remarks, reason = read_remarks(request.POST), request.POST.get("reason", "")
+    try:
+        if request.POST.get("decision") == "accept":
+            refuse_remarks(remarks, reason)
+            actions.accept(submission, by=request.user)  # type: ignore[arg-type]
+            done = f"{submission.institution.name} diterima; angkanya kini dihitung."
+        else:
+            actions.send_back(submission, remarks=remarks, reason=reason, by=request.user)  # type: ignore[arg-type]
+            done = f"{submission.institution.name} dikembalikan kepada petugasnya."
+    except SubmissionProblem as problem:
+        return _page(request, submission, problem=str(problem), typed=remarks, reason=reason, status=409)
+    messages.success(request, done)
+    return redirect("submissions:acceptance")
+
+
+@login_required
+@require_POST
+def reopen(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give an accepted return back for correction."""
+    submission = access.submission_to_accept(request.user, pk)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.reopen(submission, reason=reason, by=request.user)  # type: ignore[arg-type]
+    except SubmissionProblem as problem:
+        return _page(request, submission, problem=str(problem), reason=reason, status=409)
+    messages.success(request, f"{submission.institution.name} dibuka kembali. Angkanya tetap dihitung sampai diganti.")
+    return redirect("submissions:accept", pk)
+
+
+def _accept_many(request: HttpRequest, rows: Any) -> HttpResponse:
+    ready = list(
+        rows.filter(pk__in=chosen(request.POST), state=Submission.State.VERIFIED).order_by("institution__name")
+    )
+    if not ready:
+        messages.warning(request, "Tidak ada isian yang dipilih. Pilih sedikitnya satu.")
+        return redirect("submissions:acceptance")
+    if "confirm" not in request.POST:
+        context = {"rows": ready, "action": request.path, "back": reverse("submissions:acceptance"), "verb": "Terima"}
+        return render(request, "submissions/confirm_many.html", context)
+    done, skipped = actions.accept_many(ready, by=request.user)  # type: ignore[arg-type]
+    report_many(request, "diterima", done, skipped)
+    return redirect("submissions:acceptance")
+
+
+def _page(
+    request: HttpRequest,
+    submission: Submission,
+    *,
+    problem: str = "",
+    typed: dict[str, str] | None = None,
+    reason: str = "",
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **comparison_context(request, submission),
+        "closed": _closed_because(submission, request.user),
+        "may_reopen": submission.state == Submission.State.ACCEPTED and not submission.round.locked_at,
+        "problem": problem,
+        "typed": typed or {},
+        "reason": reason,
+    }
+    return render(request, "submissions/accept.html", context, status=status)
+
+
+def _closed_because(submission: Submission, user: Any) -> str:
+    if submission.state != Submission.State.VERIFIED:
+        return f"Isian ini {submission.get_state_display().lower()}; tidak ada yang menunggu penerimaan."
+    if is_maker(submission, user):
+        return "Anda ikut mengisi isian ini, jadi petugas lain yang menerimanya."
+    if is_verifier(submission, user):
+        return "Anda yang memverifikasi isian ini, jadi petugas lain yang menerimanya."
+    return ""
+
+
+def _tabs(counts: dict[str, int], current: str) -> list[Link]:
+    base = reverse("submissions:acceptance")
+    return [Link(f"{base}?antrean={tab}", word, tab == current, counts[tab]) for tab, word in TAB_WORDS.items()]
