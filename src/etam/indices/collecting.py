@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 
 import polars as pl
 from django.db.models import Count, Q, Sum
@@ -25,6 +26,12 @@ SERIES = {
     "source": pl.String,
     "trust": pl.String,
 }
+
+
+@cache
+def editions() -> list[SeriesEdition]:
+    """The newest edition of every series; content does not change while a program runs."""
+    return latest_series()
 
 
 def collect(method: Method, period: int) -> Inputs:
@@ -82,7 +89,7 @@ def series_used(method: Method, inputs: Inputs) -> list[SeriesUsed]:
     """The series that the method divides by, with the year that was nearest; one row a series."""
     wanted = [element.gather.series for element in method.elements if element.gather and element.gather.series]
     used: list[SeriesUsed] = []
-    for edition in latest_series():
+    for edition in editions():
         for code in dict.fromkeys(wanted):
             if code in edition.labels and (row := _used(code, edition, inputs)):
                 used.append(row)
@@ -124,7 +131,7 @@ def _series(method: Method, regions: list[str]) -> pl.DataFrame:
     wanted = {element.gather.series for element in method.elements if element.gather and element.gather.series}
     rows = [
         (one.series, one.region, one.period, one.value, one.source, one.trust)
-        for edition in latest_series()
+        for edition in editions()
         for one in edition.values
         if one.series in wanted and one.region in regions
     ]
