@@ -168,7 +168,7 @@ def _version_key(name: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
     """YAML as plain data: dates stay text and only true and false are truth values, not "on" or "no"."""
 
     yaml_implicit_resolvers = {

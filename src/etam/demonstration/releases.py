@@ -1,0 +1,34 @@
+"""Rankings of the demonstration, computed from its returns by the real engine."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from etam.demonstration.people import Cast
+from etam.indices import actions, tasks
+from etam.submissions.models import Round
+
+METHOD = ("reading-culture-and-information-literacy", "2026.1")
+DAYS_AFTER_CLOSING = 28
+
+
+def make_releases(cast: Cast, periods: Sequence[int], draws: int) -> Iterator[str]:
+    """Compute, propose and publish one ranking for each period; yields a line for each."""
+    code, version = METHOD
+    for period in periods:
+        at = _published_at(period)
+        run = actions.start_run(
+            method_code=code, method_version=version, period=period, draws=draws, by=cast.officer, at=at
+        )
+        # Here and now, not by a worker: what waits in the queue finds the run done and leaves it alone.
+        tasks.compute.call(run.pk, run.attempt)
+        run.refresh_from_db()
+        release = actions.propose_release(run, by=cast.officer, at=at)
+        actions.publish(release, by=cast.publisher, at=at + timedelta(days=2))
+        yield f"Rilis {release.code}: {release.title}"
+
+
+def _published_at(period: int) -> datetime:
+    day = Round.objects.get(period=period).closes_on + timedelta(days=DAYS_AFTER_CLOSING)
+    return datetime.combine(day, time(10), timezone.get_current_timezone())
