@@ -40,10 +40,22 @@ def regency_to_exchange(user: Any, round_code: str, code: str) -> tuple[Round, R
 
 
 def open_rounds(user: Any) -> QuerySet[Round]:
-    """The rounds for which `user` may upload today. Raises PermissionDenied for one who never fills anything in."""
+    """The rounds for which `user` may send files today. Raises PermissionDenied for one who never fills anything in.
+
+    A round that has closed still takes what a desk sent back.
+    """
     institutions.require_role(user, "operator", "verifier", "officer")
     today = timezone.localdate()
-    return Round.objects.filter(opens_on__lte=today, locked_at__isnull=True)
+    sent_back = Submission.objects.filter(state=Submission.State.SENT_BACK).values("round")
+    return Round.objects.filter(opens_on__lte=today, locked_at__isnull=True).filter(
+        Q(closes_on__gte=today) | Q(pk__in=sent_back)
+    )
+
+
+def round_to_export(user: Any, code: str) -> Round:
+    """A round whose returns an officer takes away as one table."""
+    require_officer(user)
+    return get_object_or_404(Round, code=code)
 
 
 def upload_of(user: Any, pk: int) -> Upload:
@@ -56,4 +68,4 @@ def upload_of(user: Any, pk: int) -> Upload:
 def require_officer(user: Any) -> None:
     """Raise PermissionDenied unless `user` is an officer of the province."""
     if not institutions.has_role(user, "officer"):
-        raise PermissionDenied("Impor banyak isian sekaligus hanya untuk petugas provinsi.")
+        raise PermissionDenied("Isian banyak lembaga sekaligus hanya untuk petugas provinsi.")

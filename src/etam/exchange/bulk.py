@@ -21,6 +21,7 @@ from django.utils import timezone
 
 from etam.accounts.models import User
 from etam.exchange.exceptions import ExchangeError
+from etam.exchange.queries import KEY_COLUMN as KEY
 from etam.exchange.queries import registry_fixed
 from etam.exchange.reading import problem_of
 from etam.questionnaire import Answer, Instrument, Question
@@ -30,7 +31,8 @@ from etam.submissions.exceptions import SubmissionProblem
 from etam.submissions.models import Revision, Round
 from etam.web.formats import number
 
-KEY = "institution"
+# Columns that our own exports add for people; the import passes over them.
+PASSED_OVER = {"keterangan"}
 # How many problems a person is shown; the rest is counted.
 SHOWN_PROBLEMS = 200
 # A batch is one transaction; the next begins where it ended, so that memory stays the same for any file.
@@ -52,8 +54,8 @@ class ImportReport:
 
     def __str__(self) -> str:
         lines = [
-            f"{number(self.saved)} isian disimpan ({number(self.answers)} jawaban), {number(self.unchanged)} tidak berubah, "
-            f"{number(len(self.problems))} masalah."
+            f"{number(self.saved)} isian disimpan ({number(self.answers)} jawaban), "
+            f"{number(self.unchanged)} tidak berubah, {number(len(self.problems))} masalah."
         ]
         return "\n".join([*lines, *islice(self.problems, SHOWN_PROBLEMS)])
 
@@ -69,7 +71,7 @@ class _Row:
 def import_returns(
     path: Path, round_code: str, *, by: User, all_or_nothing: bool = False, at: datetime | None = None
 ) -> ImportReport:
-    """Import the returns of a round from the CSV file at `path`; see `import_text`.
+    """Import the returns of a round from the CSV file at `path`; see `import_csv`.
 
     Raises ImportProblem.
     """
@@ -93,8 +95,8 @@ def import_csv(
     cannot be read at all, or when it has problems and `all_or_nothing` is asked.
     """
     edition = editions.of_round(round_)
-    reader, columns = _open(data, edition)
-    rows = list(_without_twins([_read(reader.line_num, cells, columns) for cells in reader if any(cells)]))
+    lines, columns = _open(data, edition)
+    rows = list(_without_twins([_read(line, cells, columns) for line, cells in lines if any(cells)]))
     problems = [problem for row in rows for problem in row.problems]
     if all_or_nothing and problems:
         raise ImportProblem(_nothing_stored(problems))
@@ -102,8 +104,8 @@ def import_csv(
     digest, at = hashlib.sha256(data).hexdigest(), at or timezone.now()
     with transaction.atomic():
         report = _save(round_, good, by=by, file_name=file_name, digest=digest, at=at)
-        lines = {row.institution: row.line for row in good}
-        problems += [f"Baris {lines[code]} ({code}): {why}" for code, why in report.refused.items()]
+        places = {row.institution: row.line for row in good}
+        problems += [f"Baris {places[code]} ({code}): {why}" for code, why in report.refused.items()]
         if all_or_nothing and problems:
             raise ImportProblem(_nothing_stored(problems))
     stored = set(report.saved)
@@ -136,34 +138,40 @@ def _save(
     return total
 
 
-def _open(data: bytes, edition: Instrument) -> tuple["csv.reader[str]", list[Question | None]]:  # type: ignore[type-arg]
-    """A reader that stands after the header, and the question of every column; None is the institution's code."""
+def _open(data: bytes, edition: Instrument) -> tuple[Iterator[tuple[int, list[str]]], list[Question | None]]:
+    """Every line after the header with its number, and the question of every column (None where there is none)."""
     if not data.strip():
         raise ImportProblem("Berkas CSV ini kosong. Baris pertama memuat nama kolom: institution dan kode pertanyaan.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ImportProblem(
-            f"Berkas ini bukan UTF-8 (bita ke-{error.start + 1}). Di Excel pilih Simpan Sebagai > CSV UTF-8, lalu impor lagi."
+            f"Berkas ini bukan UTF-8 (bita ke-{error.start + 1}). "
+            "Di Excel pilih Simpan Sebagai > CSV UTF-8, lalu impor lagi."
         ) from error
     if "\x00" in text:
-        raise ImportProblem("Berkas ini bukan teks CSV: ada karakter NUL di dalamnya. Simpan lembar kerja sebagai CSV UTF-8.")
+        raise ImportProblem(
+            "Berkas ini bukan teks CSV: ada karakter NUL di dalamnya. Simpan lembar kerja sebagai CSV UTF-8."
+        )
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ",")
     names = [name.strip() for name in next(reader)]
     _refuse_header(names, edition)
-    return reader, [edition.by_element.get(name) for name in names]
+    return ((reader.line_num, cells) for cells in reader), [edition.by_element.get(name) for name in names]
 
 
 def _refuse_header(names: list[str], edition: Instrument) -> None:
+    known = {KEY, *PASSED_OVER, *edition.by_element}
     twice = sorted(name for name, count in Counter(names).items() if count > 1)
-    unknown = [name for name in names if name != KEY and name not in edition.by_element]
+    unknown = [name for name in names if name not in known]
     if names[0] != KEY:
         raise ImportProblem(f"Kolom pertama harus “{KEY}” (kode lembaga); tertulis “{names[0][:40]}”.")
     if twice:
         raise ImportProblem(f"Kolom ini ada dua kali: {', '.join(twice)}. Sisakan satu.")
     if unknown:
-        raise ImportProblem(f"Kolom ini tidak ditanyakan pada putaran ini: {', '.join(unknown)}. Hapus atau betulkan namanya.")
+        raise ImportProblem(
+            f"Kolom ini tidak ditanyakan pada putaran ini: {', '.join(unknown)}. Hapus atau betulkan namanya."
+        )
 
 
 def _read(line: int, cells: list[str], columns: list[Question | None]) -> _Row:
@@ -172,7 +180,9 @@ def _read(line: int, cells: list[str], columns: list[Question | None]) -> _Row:
     if not institution:
         problems.append(f"Baris {line}: kode lembaga kosong. Isi kolom {KEY}.")
     if len(cells) != len(columns):
-        problems.append(f"Baris {line}: ada {len(cells)} kolom, seharusnya {len(columns)}. Periksa tanda pemisah dan tanda kutip.")
+        problems.append(
+            f"Baris {line}: ada {len(cells)} kolom, seharusnya {len(columns)}. Periksa tanda pemisah dan tanda kutip."
+        )
         return _Row(line, institution, {}, tuple(problems))
     answers: dict[str, Answer] = {}
     for question, text in zip(columns[1:], cells[1:], strict=True):

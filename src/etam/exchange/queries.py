@@ -1,17 +1,25 @@
 """What templates and previews need to know."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from etam.accounts.models import User
 from etam.content.kinds import Kinds, latest_kinds
-from etam.exchange.layout import TemplateRow, TemplateTask
-from etam.questionnaire import Answers, Context, Instrument
+from etam.exchange import access
+from etam.exchange.layout import NOTHING_WORDS, TemplateRow, TemplateTask
+from etam.institutions import access as institutions
+from etam.institutions.models import Region
+from etam.questionnaire import Answer, Answers, Context, Instrument, Question
 from etam.submissions import editions, register
 from etam.submissions.models import Round, Submission
+from etam.web.tables import Cell
 
 # The register needs no person for what it says about an institution.
 NOBODY = User()
+KEY_COLUMN = "institution"
+LISTED_TEMPLATES = 30
 
 
 def contexts(round_: Round, submissions: Sequence[Submission]) -> dict[int, Context]:
@@ -42,6 +50,42 @@ def template_task(round_: Round, submissions: Iterable[Submission], *, place: st
         place=place,
         is_sample=round_.is_sample or any(submission.is_sample for submission in rows),
     )
+
+
+@dataclass(frozen=True)
+class TemplateDesk:
+    """The templates of one round that a person may fetch: per kab/kota, and the first of their institutions."""
+
+    round: Round
+    regencies: tuple[Region, ...]
+    submissions: tuple[Submission, ...]
+    count: int
+
+
+def template_desks(user: Any, rounds: Iterable[Round]) -> list[TemplateDesk]:
+    """What the page of files offers to fetch; workbooks of a kab/kota for those who oversee one."""
+    oversees = institutions.has_role(user, "verifier", "officer")
+    regencies = tuple(institutions.regencies_for(user)) if oversees else ()
+    desks = []
+    for round_ in rounds:
+        mine = access.submissions_to_exchange(user, round_).order_by("institution__name")
+        shown = () if oversees else tuple(mine[:LISTED_TEMPLATES])
+        desks.append(TemplateDesk(round_, regencies, shown, len(shown) if oversees else mine.count()))
+    return desks
+
+
+def returns_table(round_: Round) -> tuple[list[str], Iterator[list[Cell]]]:
+    """Header and rows of everything that was answered, without personal data; the columns are those of the import."""
+    questions = [one for one in editions.of_round(round_).questions if not one.personal]
+    rows = round_.submissions.exclude(latest=None).order_by("institution__code")
+    pairs = rows.values_list("institution__code", "latest__answers")
+    lines = ([code, *(shown_answer(one, answers.get(one.element)) for one in questions)] for code, answers in pairs)
+    return [KEY_COLUMN, *(one.element for one in questions)], lines
+
+
+def shown_answer(question: Question, answer: Answer | None) -> Cell:
+    """An answer as a file holds it: a number, the code of an option, the words for nothing, or an empty cell."""
+    return NOTHING_WORDS[answer["nothing"]] if isinstance(answer, dict) else answer
 
 
 def registry_answers(instrument: Instrument, submission: Submission) -> dict[str, str]:
