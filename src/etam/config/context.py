@@ -28,6 +28,14 @@ PUBLIC = (
     ("Metode", "methods"),
     ("Bantuan", "help"),
 )
+ABOUT = (
+    ("Jadwal rilis", "schedule"),
+    ("Pembetulan", "corrections"),
+    ("Tentang data dan lisensi", "about-data"),
+    ("Peraturan", "regulations"),
+    ("Aksesibilitas", "accessibility"),
+    ("Pelindungan data pribadi", "privacy"),
+)
 DESK = (
     ("Tugas saya", "desk", ()),
     ("Isian", "submissions:mine", ("operator",)),
@@ -49,6 +57,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     return {
         "nav": _items(request, _desk_menu(roles)) if signed_in and _is_desk(request) else _items(request, PUBLIC),
         "public_nav": _items(request, PUBLIC),
+        "footer_nav": _items(request, ABOUT),
         "desk_url": reverse("desk") if signed_in else "",
         "user_line": access.user_line(user) if signed_in else "",
         "demo_roles": [(role.key, role.label) for role in DEMO_ROLES] if settings.DEMO else [],

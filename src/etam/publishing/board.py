@@ -124,12 +124,13 @@ def basis_named_share(facts: Facts) -> Reading | None:
 
 
 def regulations_known(facts: Facts) -> Reading | None:
-    total = len(reference.register().regulations)
-    return _share(total - facts.to_verify, total, "peraturan dalam daftar diketahui statusnya")
+    return Reading(formats.number(len(reference.register().regulations)), "peraturan dalam daftar")
 
 
 def regulations_to_verify(facts: Facts) -> Reading | None:
-    return Reading(formats.number(facts.to_verify), "peraturan masih perlu diverifikasi statusnya")
+    total = len(reference.register().regulations)
+    note = f"; {formats.number(facts.to_verify)} masih perlu diverifikasi"
+    return _share(total - facts.to_verify, total, "peraturan diketahui statusnya", note)
 
 
 def villages_with_library_share(facts: Facts) -> Reading | None:

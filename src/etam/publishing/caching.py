@@ -49,7 +49,7 @@ def public_page(view: View) -> View:
         kept = pages.get(key)
         if kept is None:
             response = view(request, *args, **kwargs)
-            if response.status_code != 200 or response.cookies:
+            if not _may_be_kept(request, response):
                 return response
             kept = _keep(response)
             pages.set(key, kept, PAGE_SECONDS)
@@ -73,6 +73,12 @@ def stamp() -> str:
         held = f"{timezone.localdate():%Y%m%d}-{newest}"
         pages.set("stamp", held, STAMP_SECONDS)
     return held
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    # A form with a token in it belongs to one visitor; Django notes on the request that one was written.
+    has_token = request.META.get("CSRF_COOKIE_NEEDS_UPDATE", False)
+    return response.status_code == 200 and not response.cookies and not has_token
 
 
 def _key(request: HttpRequest) -> str:

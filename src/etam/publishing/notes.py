@@ -20,15 +20,24 @@ def read(path: Path) -> SafeString:
 def render(text: str, demoted_by: int = DEMOTED_BY) -> SafeString:
     """Markdown as HTML. HTML inside the text is shown as text; headings sink by `demoted_by` levels, at most to 6."""
     writer = MarkdownIt("commonmark", {"html": False}).enable("table")
+    writer.add_render_rule("table_open", _open_table)
+    writer.add_render_rule("table_close", _close_table)
     tokens = writer.parse(text)
     for token in tokens:
-        _fit(token, demoted_by)
+        _demote(token, demoted_by)
     # Safe: markdown-it escapes what stands in the text, and html=False keeps tags out.
     return SafeString(writer.renderer.render(tokens, writer.options, {}))
 
 
-def _fit(token: Token, demoted_by: int) -> None:
+def _demote(token: Token, by: int) -> None:
     if token.type in ("heading_open", "heading_close"):
-        token.tag = f"h{min(6, int(token.tag[1]) + demoted_by)}"
-    elif token.type == "table_open":
-        token.attrJoin("class", "table")
+        token.tag = f"h{min(6, int(token.tag[1]) + by)}"
+
+
+def _open_table(*_: object) -> str:
+    # A wide table scrolls by itself, with the keyboard too; the page does not.
+    return '<div class="scroll" tabindex="0" role="group" aria-label="Tabel"><table class="table">'
+
+
+def _close_table(*_: object) -> str:
+    return "</table></div>"

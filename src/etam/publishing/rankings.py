@@ -12,6 +12,9 @@ from etam.web.components import GroupRow, Key, Stat, group_rows
 UNRANKED = "Belum diperingkat"
 # Above this many units the axis of ranks names every tenth place: the numbers would run into each other.
 FULL_AXIS = 12
+# Scores are printed to two decimals: a smaller difference is rounding.
+HALF_OF_LAST_DECIMAL = 0.0051
+HOME_PROVINCE = "64"
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,14 @@ class Row:
     def is_ranked(self) -> bool:
         return self.unit["rank"] is not None
 
+    @property
+    def differs(self) -> float | None:
+        """Recomputed minus printed score; None when they agree to the last printed decimal or nothing was printed."""
+        printed, score = self.unit["printed"].get("score"), self.unit["score"]
+        if score is None or not isinstance(printed, int | float) or abs(score - printed) < HALF_OF_LAST_DECIMAL:
+            return None
+        return score - printed
+
 
 @dataclass(frozen=True)
 class AxisTick:
@@ -57,6 +68,7 @@ class Ranking:
     has_printed: bool
     has_coverage: bool
     has_bands: bool
+    has_change: bool
     compared_with: int | None
     """The period that changes of rank are counted from; None when nothing can be compared."""
 
@@ -73,7 +85,7 @@ class Ranking:
     def why_span(self) -> int:
         """Columns between the name of a unit without a rank and its coverage."""
         groups = self.has_intervals and not self.is_long
-        return 2 + sum((self.has_printed, self.has_bands, self.has_intervals, groups))
+        return 1 + sum((self.has_printed, self.has_bands, self.has_change, self.has_intervals, groups))
 
 
 @dataclass(frozen=True)
@@ -93,14 +105,18 @@ class TableWords:
     reach: str
     subject: str
     change_head: str
+    """Empty when there is no release to compare with: the table then has no such column."""
     no_change: str
     decimals: int
     interval_percent: float
     uncertain_percent: float
 
 
-def build(results: Results, chosen: str = "") -> Ranking:
-    """Lay out the units of a release; `chosen` is the code of the one that is explained."""
+def build(results: Results, chosen: str = "", has_change: bool = True) -> Ranking:
+    """Lay out the units of a release; `chosen` is the code of the one that is explained.
+
+    `has_change` says whether the table has a column for changes since the release before.
+    """
     order = [unit["code"] for unit in ranked(results)]
     groups = group_rows(order, results["groups"]) if order else {}
     heads = dimensions(results)
@@ -119,6 +135,7 @@ def build(results: Results, chosen: str = "") -> Ranking:
         has_printed=any(unit["printed"] for unit in results["units"]),
         has_coverage=any(unit["coverage"] is not None for unit in results["units"]),
         has_bands=bool(results["bands"]),
+        has_change=has_change,
         compared_with=_common_period(changes),
     )
 
@@ -130,10 +147,11 @@ def rank_axis(count: int) -> list[AxisTick]:
 
 
 def chosen_unit(results: Results, wanted: str) -> Unit | None:
-    """The unit that the explanation is about: the one asked for, else the one in the middle of the ranking."""
+    """The unit that is explained: the one asked for, else our own province, else the middle of the ranking."""
     units = {unit["code"]: unit for unit in results["units"]}
-    if wanted in units:
-        return units[wanted]
+    for code in (wanted, HOME_PROVINCE):
+        if code in units:
+            return units[code]
     order = ranked(results)
     return order[len(order) // 2] if order else next(iter(results["units"]), None)
 
@@ -160,7 +178,7 @@ def words(results: Results, before: tuple[int, str] | None) -> TableWords:
     return TableWords(
         reach=reach(places, results["level"]),
         subject="Daerah" if is_regional else "Provinsi",
-        change_head=f"Dari {since}" if since else "Perubahan",
+        change_head=f"Dari {since}" if since else "",
         no_change=_no_change(compared, before, results["method"]["version"]),
         decimals=1 if is_regional else 2,
         interval_percent=100 * robustness["share"] if robustness else 0,
@@ -179,7 +197,7 @@ def _no_change(compared: int | None, before: tuple[int, str] | None, version: st
         return f"baru sejak {compared}"
     if before is None:
         return "rilis pertama"
-    return "metode berbeda" if before[1] != version else "tidak dapat dibandingkan"
+    return "metode berbeda" if before[1] != version else "tanpa pembanding"
 
 
 def places_by_block(results: Results) -> list[tuple[str, list[str]]]:

@@ -59,7 +59,7 @@ def neighbours(results: Results, code: str, reach: int = 2) -> list[Neighbour]:
 
 
 def score_trend(history: Sequence[tuple[Release, Unit]], decimals: int = 1) -> charts.Trend | None:
-    """Scores over the releases; a line ends where another version of the method begins."""
+    """Scores over the releases, from two on; a line ends where another version of the method begins."""
     points = [
         charts.Point(
             release.period,
@@ -70,7 +70,7 @@ def score_trend(history: Sequence[tuple[Release, Unit]], decimals: int = 1) -> c
         for release, unit in history
         if unit["score"] is not None
     ]
-    return charts.trend(points)
+    return charts.trend(points) if len(points) > 1 else None
 
 
 def has_break(history: Sequence[tuple[Release, Unit]]) -> bool:

@@ -22,6 +22,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     results = release.results
     chosen = rankings.chosen_unit(results, request.GET.get("daerah", ""))
     before = releases.before(release)
+    words = rankings.words(results, (before.period, before.method_version) if before else None)
     folder = downloads.open_folder(release)
     return render(
         request,
@@ -31,8 +32,8 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
             "results": results,
             "number": releases.number(release),
             "correction": releases.correction_of(release),
-            "ranking": rankings.build(results, chosen["code"] if chosen else ""),
-            "words": rankings.words(results, (before.period, before.method_version) if before else None),
+            "ranking": rankings.build(results, chosen["code"] if chosen else "", bool(words.change_head)),
+            "words": words,
             "chosen": chosen,
             "told": rankings.explanation(chosen) if chosen else None,
             "map": atlas.build(results, address="?daerah="),
