@@ -5,6 +5,7 @@ yields the same two phrases, so that one rule can read the result of another. On
 known for decades are used (no LET, no dynamic arrays); names are English, as the file format wants them.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -59,10 +60,10 @@ class _Sheet:
 
     def name(self, name: str, of: Type) -> Cell:
         reference = self.cells[name]
-        na = f"{reference}={_quoted(NOT_APPLICABLE_PHRASE)}"
+        na = _says_not_applicable(reference)
         if of is Type.TEXT:
             return Cell(reference, (na,), (f'{reference}=""', f"{reference}={_quoted(MISSING_PHRASE)}"), True)
-        return Cell(reference, (na,), (f"NOT(ISNUMBER({reference}))",), True)
+        return Cell(reference, (na,), (_is_no_number(reference),), True)
 
     def negative(self, operand: Cell) -> Cell:
         return _strict(f"(-{operand.value})", operand)
@@ -136,7 +137,7 @@ class _Sheet:
             return Cell(_or(operand.na))
         if name == "missing":
             return Cell(_if(operand.na, "FALSE", _or(operand.missing)))
-        return Cell(f"NOT({_or((*operand.na, *operand.missing))})")
+        return Cell(f"NOT({_or(_nothing(operand))})")
 
     def whole(self, operand: Cell) -> Cell:
         return _strict(f"INT({operand.value})={operand.value}", operand)
@@ -189,11 +190,28 @@ def _undefined(result: Cell, operand: Cell, test: str) -> Cell:
 
 
 def _guarded(operand: Cell, test: str) -> str:
-    return _if((*operand.na, *operand.missing), "FALSE", test)
+    return _if(_nothing(operand), "FALSE", test)
+
+
+def _nothing(cell: Cell) -> Tests:
+    """Tests for either kind of nothing; a cell that is no number need not be asked for its words as well."""
+    told = {_says_not_applicable(found[1]) for test in cell.missing if (found := _IS_NO_NUMBER.match(test))}
+    return (*(test for test in cell.na if test not in told), *cell.missing)
+
+
+def _says_not_applicable(reference: str) -> str:
+    return f"{reference}={_quoted(NOT_APPLICABLE_PHRASE)}"
+
+
+def _is_no_number(reference: str) -> str:
+    return f"NOT(ISNUMBER({reference}))"
+
+
+_IS_NO_NUMBER = re.compile(r"NOT\(ISNUMBER\(([^()]+)\)\)$")
 
 
 def _vote(cell: Cell, neutral: str, vote: str = "") -> str:
-    return _if((*cell.na, *cell.missing), neutral, vote or cell.value)
+    return _if(_nothing(cell), neutral, vote or cell.value)
 
 
 def _all_na(items: Sequence[Cell]) -> Tests:

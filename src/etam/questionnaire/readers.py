@@ -60,23 +60,26 @@ def not_a_number(question: Question, text: str) -> Reading:
 def checked_number(question: Question, value: float) -> Reading:
     shown = format_number(value)
     if abs(value) > LARGEST:
-        return refused(f"{shown} terlalu besar. Periksa jumlah nolnya.", f"{value:g} is too large. Count its zeros.")
+        return refused(
+            f"{shown} terlalu besar. Periksa jumlah nolnya.",
+            f"{format_number_en(value)} is too large. Count its zeros.",
+        )
     if question.minimum is not None and value < question.minimum:
         least = format_number(question.minimum)
         return refused(
             f"{question.short.id} tidak boleh kurang dari {least}; tertulis {shown}.",
-            f"{question.short.en} cannot be less than {question.minimum:g}; it says {value:g}.",
+            f"{question.short.en} cannot be less than {format_number_en(question.minimum)}; it says {format_number_en(value)}.",
         )
     if question.maximum is not None and value > question.maximum:
         most = format_number(question.maximum)
         return refused(
             f"{question.short.id} tidak boleh lebih dari {most}; tertulis {shown}.",
-            f"{question.short.en} cannot be more than {question.maximum:g}; it says {value:g}.",
+            f"{question.short.en} cannot be more than {format_number_en(question.maximum)}; it says {format_number_en(value)}.",
         )
     if question.type in ("count", "money") and value != int(value):
         return refused(
             f"{question.short.id} harus bilangan bulat; tertulis {shown}.",
-            f"{question.short.en} must be a whole number; it says {value:g}.",
+            f"{question.short.en} must be a whole number; it says {format_number_en(value)}.",
         )
     return Reading(_plain(value))
 
