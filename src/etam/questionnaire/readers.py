@@ -58,28 +58,27 @@ def not_a_number(question: Question, text: str) -> Reading:
 
 
 def checked_number(question: Question, value: float) -> Reading:
-    shown = format_number(value)
+    """`value` as the answer, if the question's type and bounds allow it."""
+    shown, english = format_number(value), format_number_en(value)
+    name = question.short
     if abs(value) > LARGEST:
-        return refused(
-            f"{shown} terlalu besar. Periksa jumlah nolnya.",
-            f"{format_number_en(value)} is too large. Count its zeros.",
-        )
+        return refused(f"{shown} terlalu besar. Periksa jumlah nolnya.", f"{english} is too large. Count its zeros.")
     if question.minimum is not None and value < question.minimum:
-        least = format_number(question.minimum)
+        least, least_en = format_number(question.minimum), format_number_en(question.minimum)
         return refused(
-            f"{question.short.id} tidak boleh kurang dari {least}; tertulis {shown}.",
-            f"{question.short.en} cannot be less than {format_number_en(question.minimum)}; it says {format_number_en(value)}.",
+            f"{name.id} tidak boleh kurang dari {least}; tertulis {shown}.",
+            f"{name.en} cannot be less than {least_en}; it says {english}.",
         )
     if question.maximum is not None and value > question.maximum:
-        most = format_number(question.maximum)
+        most, most_en = format_number(question.maximum), format_number_en(question.maximum)
         return refused(
-            f"{question.short.id} tidak boleh lebih dari {most}; tertulis {shown}.",
-            f"{question.short.en} cannot be more than {format_number_en(question.maximum)}; it says {format_number_en(value)}.",
+            f"{name.id} tidak boleh lebih dari {most}; tertulis {shown}.",
+            f"{name.en} cannot be more than {most_en}; it says {english}.",
         )
     if question.type in ("count", "money") and value != int(value):
         return refused(
-            f"{question.short.id} harus bilangan bulat; tertulis {shown}.",
-            f"{question.short.en} must be a whole number; it says {format_number_en(value)}.",
+            f"{name.id} harus bilangan bulat; tertulis {shown}.",
+            f"{name.en} must be a whole number; it says {english}.",
         )
     return Reading(_plain(value))
 
