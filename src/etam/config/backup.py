@@ -57,6 +57,12 @@ def _say(work: Any, done: str) -> int:
     return 0
 
 
+def _database() -> dict[str, Any]:
+    from django.conf import settings
+
+    return dict(settings.DATABASES["default"])
+
+
 def _backup(target: Path) -> None:
     from django.conf import settings
 
@@ -64,7 +70,7 @@ def _backup(target: Path) -> None:
         raise Problem(f"{target} sudah ada; pilih nama lain.")
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / "database"
-        vendor = _dump(settings.DATABASES["default"], dump)
+        vendor = _dump(_database(), dump)
         partial = target.with_name(target.name + ".part")
         with tarfile.open(partial, "w:gz") as archive:
             _add_json(archive, {"format": FORMAT, "vendor": vendor})
@@ -81,13 +87,13 @@ def _restore(source: Path, *, replace: bool) -> None:
     with tempfile.TemporaryDirectory(dir=settings.VAR.parent) as name:
         folder = Path(name)
         manifest = _unpack(source, folder)
-        vendor = _vendor(settings.DATABASES["default"])
+        vendor = _vendor(_database())
         if manifest.get("vendor") != vendor:
             raise Problem(
                 f"Cadangan ini dari {manifest.get('vendor')}, basis data sekarang {vendor}. "
                 "Arahkan ETAM_DATABASE ke jenis yang sama."
             )
-        _load(settings.DATABASES["default"], folder / "database", replace=replace)
+        _load(_database(), folder / "database", replace=replace)
         for part in FOLDERS:
             if (folder / part).is_dir():
                 _put_aside(settings.VAR / part)

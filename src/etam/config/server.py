@@ -125,6 +125,7 @@ def _prepare_database() -> None:
 def _serve(address: str, port: int, *, workers: int) -> int:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     shown = f"http://{address}:{port}/"
     server = Granian(
@@ -136,7 +137,7 @@ def _serve(address: str, port: int, *, workers: int) -> int:
         blocking_threads=4,
         websockets=False,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         respawn_failed_workers=True,
     )
     server.on_startup(lambda: print(f"\nEtam siap di {shown}  (Ctrl+C untuk berhenti)\n", flush=True))

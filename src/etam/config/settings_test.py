@@ -6,6 +6,6 @@ os.environ["ETAM_MODE"] = "test"
 if "ETAM_TEST_DATABASE" in os.environ:
     os.environ["ETAM_DATABASE"] = os.environ["ETAM_TEST_DATABASE"]
 
-from etam.config.settings import *  # noqa: E402, F403
+from etam.config.settings import *  # noqa: F403
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405

@@ -1,11 +1,11 @@
 """Root addresses. People read them, so they are Indonesian."""
 
 from django.conf import settings
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from etam.desk.urls import urlpatterns as desk_urls
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("etam.publishing.urls")),
     path("", include("etam.web.urls")),
     path("meja/", include(desk_urls)),

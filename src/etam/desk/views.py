@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from etam.accounts.access import signed_in
 from etam.accounts.actions import AccountProblem, create_account, record_invitation, set_active
 from etam.accounts.models import User
 from etam.desk import access, queries
@@ -52,7 +53,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form = AccountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("person", create_account(**form.cleaned_data, by=request.user).pk)
+            return redirect("person", create_account(**form.cleaned_data, by=signed_in(request)).pk)
         except AccountProblem as problem:
             form.add_error("email", str(problem))
     if word:
@@ -70,7 +71,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form = MembershipForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            assign_membership(account, **form.cleaned_data, by=request.user)
+            assign_membership(account, **form.cleaned_data, by=signed_in(request))
         except InstitutionProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -86,7 +87,7 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     """End a membership today."""
     membership = access.membership(request.user, pk)
     try:
-        end_membership(membership, on=localdate(), by=request.user)
+        end_membership(membership, on=localdate(), by=signed_in(request))
     except InstitutionProblem as problem:
         messages.error(request, str(problem))
     return redirect("person", membership.user_id)
@@ -98,7 +99,7 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
     """Close an account, or open it again."""
     account = access.account(request.user, pk)
     try:
-        set_active(account, is_active=not account.is_active, by=request.user)
+        set_active(account, is_active=not account.is_active, by=signed_in(request))
     except AccountProblem as problem:
         messages.error(request, str(problem))
     return redirect("person", pk)
@@ -109,7 +110,7 @@ def activate(request: HttpRequest, pk: int) -> HttpResponse:
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     """A link with which the person chooses a password, to be handed over by whatever way is safe."""
     account = access.account(request.user, pk)
-    record_invitation(account, by=request.user)
+    record_invitation(account, by=signed_in(request))
     context = {"account": account, "link": request.build_absolute_uri(_password_link(account))}
     return render(request, "desk/invitation.html", context)
 

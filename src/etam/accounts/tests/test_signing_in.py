@@ -1,4 +1,5 @@
 import pytest
+from django.core.cache import cache
 from django.test import override_settings
 from django.urls import reverse
 
@@ -6,6 +7,11 @@ from etam.accounts.models import User
 from etam.institutions.models import Membership
 
 PASSWORD = "sungai-mahakam-7"
+
+
+@pytest.fixture(autouse=True)
+def no_failures_yet():
+    cache.clear()
 
 
 @pytest.fixture
