@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
+from etam.accounts.access import signed_in
 from etam.exchange import access, actions, bulk, queries
 from etam.exchange.exceptions import ExchangeError
 from etam.exchange.forms import ImportForm, UploadForm
@@ -91,7 +92,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
                 data=form.cleaned_data["file"].read(),
                 file_name=form.cleaned_data["file"].name,
                 round_=form.cleaned_data["round"],
-                by=request.user,
+                by=signed_in(request),
             )
         except ExchangeError as problem:
             form.add_error("file", str(problem))
@@ -100,7 +101,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "desks": queries.template_desks(request.user, rounds),
-        "recent": Upload.objects.filter(by=request.user).defer("rows", "problems").select_related("round")[:8],
+        "recent": Upload.objects.filter(by=signed_in(request)).defer("rows", "problems").select_related("round")[:8],
     }
     return render(request, "exchange/uploads.html", context, status=422 if form.errors else 200)
 
@@ -142,7 +143,7 @@ def import_returns(request: HttpRequest) -> HttpResponse:
             report = bulk.import_csv(
                 file.read(),
                 form.cleaned_data["round"],
-                by=request.user,
+                by=signed_in(request),
                 file_name=file.name,
                 all_or_nothing=form.cleaned_data["all_or_nothing"],
             )
@@ -154,7 +155,7 @@ def import_returns(request: HttpRequest) -> HttpResponse:
 
 def _settle(request: HttpRequest, action: Callable[..., Upload], pk: int) -> HttpResponse:
     try:
-        action(access.upload_of(request.user, pk), by=request.user)
+        action(access.upload_of(request.user, pk), by=signed_in(request))
     except ExchangeError as problem:
         messages.error(request, str(problem))
     return redirect("exchange:upload", pk)
