@@ -11,6 +11,7 @@ from etam.indexmath.gather import Gathered, Inputs, gather
 from etam.indexmath.method import check_method, find_method, load_method
 from etam.indexmath.model import Method
 from etam.indexmath.pipeline import Data, run
+from etam.indexmath.publications import Publication, check_publication, load_publication
 from etam.indexmath.reading import DataFile, read_data
 from etam.indexmath.result import IndexResult, UnitResult
 from etam.indexmath.robustness import Robustness
@@ -37,6 +38,7 @@ __all__ = [
     "Method",
     "MethodError",
     "Note",
+    "Publication",
     "ReleaseInfo",
     "Robustness",
     "Stage",
@@ -44,11 +46,13 @@ __all__ = [
     "UnitResult",
     "calculate",
     "check_method",
+    "check_publication",
     "check_scale",
     "explain",
     "find_method",
     "gather",
     "load_method",
+    "load_publication",
     "load_scale",
     "read_data",
     "run",

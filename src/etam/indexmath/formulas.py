@@ -12,11 +12,14 @@ class FormulaError(MethodError):
 
 
 def element_names(text: str) -> set[str]:
-    """The names an expression uses. Raises FormulaError when it cannot be read."""
+    """The names an expression uses. Raises FormulaError when it cannot be read or is no number."""
     try:
-        return set(names(parse(text)))
+        expression = parse(text)
     except ExpressionError as error:
         raise FormulaError(str(error)) from error
+    if not expression.type.is_number:
+        raise FormulaError(f"yields a {expression.type.value}, not a number")
+    return set(names(expression))
 
 
 def compute(formulas: Mapping[str, str], table: Table) -> Table:

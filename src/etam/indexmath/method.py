@@ -134,11 +134,12 @@ def _expressions(document: Document) -> Iterator[Fault]:
                 texts.append((("elements", index, "gather", key), element["gather"][key], None))
     for pointer, text, known in texts:
         try:
-            unknown = sorted(element_names(text) - known) if known is not None else []
+            names = element_names(text)
         except FormulaError as error:
             yield document.fault(pointer, f'"{text}": {error}')
         else:
-            for name in unknown:
+            # Figures are named by instruments, which this room does not know.
+            for name in sorted(names - known) if known is not None else ():
                 yield document.fault(pointer, f'"{text}" names "{name}", which is no element of this method')
 
 
@@ -147,6 +148,8 @@ def _tree(document: Document) -> Iterator[Fault]:
     known = {indicator["code"] for indicator in data["indicators"]}
     used: Counter[str] = Counter()
     for pointer, node in _nodes(data["tree"], ("tree",)):
+        if node["function"] == "weighted_sum" and node["missing"] != "refuse":
+            yield document.fault((*pointer, "missing"), "a sum without one of its terms is too small; use refuse")
         for index, child in enumerate(node["children"]):
             place = (*pointer, "children", index)
             if "indicator" not in child:

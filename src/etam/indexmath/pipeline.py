@@ -52,7 +52,7 @@ def run(method: Method, data: Data, draws: int | None = None, seed: int | None =
         draws = plan.draws if draws is None else draws
         found = robustness.analyse(method, sample, draws, plan.seed if seed is None else seed, threads)
     units = _units(method, data, done, places, found)
-    return IndexResult(method, done.stages, units, _general_notes(method, done, units), found, sample)
+    return IndexResult(method, done.stages, units, _general_notes(done.stages), found, sample)
 
 
 def _subject(method: Method) -> str:
@@ -72,15 +72,23 @@ def _compute(method: Method, data: Data) -> _Computed:
         screened.entering,
         indicators,
         imputed,
-        treated.stage,
+        *_treatment_stages(method, treated),
         normalised,
         weight.weight(method),
     )
     if method.area is None or data.areas is None:
-        return _Computed(screened, treated, (*stages, scored), scored, None)
+        nodes = _with_scale_notes(method, scored)
+        return _Computed(screened, treated, (*stages, nodes), nodes, None)
     adjusted = _areas(method, method.area, data.areas, screened, scored)
-    stages = (*stages, Stage("libraries", scored.table, scored.notes), adjusted.adjustment, adjusted.nodes)
-    return _Computed(screened, treated, stages, adjusted.nodes, adjusted)
+    nodes = _with_scale_notes(method, adjusted.nodes)
+    stages = (*stages, Stage("libraries", scored.table, scored.notes), adjusted.adjustment, nodes)
+    return _Computed(screened, treated, stages, nodes, adjusted)
+
+
+def _treatment_stages(method: Method, treated: treat.Treated) -> tuple[Stage, ...]:
+    """The treated table, and what was fitted where something is."""
+    is_plain = all(indicator.treatment.function == "none" for indicator in method.indicators)
+    return (treated.stage,) if is_plain else (treated.stage, Stage("parameters", treated.parameters))
 
 
 def _areas(
@@ -196,10 +204,14 @@ def _with_interval(unit: UnitResult, found: Robustness | None) -> UnitResult:
     )
 
 
-def _general_notes(method: Method, done: _Computed, units: tuple[UnitResult, ...]) -> tuple[Note, ...]:
-    notes = [note for stage in done.stages for note in stage.notes if not note.unit]
-    beyond = [unit for unit in units if method.scale and unit.score is not None and unit.category is None]
-    notes += [
-        Note("outside_scale", "Nilai di luar pita kategori; tidak diberi kategori.", unit.unit) for unit in beyond
-    ]
-    return tuple(notes)
+def _general_notes(stages: tuple[Stage, ...]) -> tuple[Note, ...]:
+    return tuple(note for stage in stages for note in stage.notes if not note.unit)
+
+
+def _with_scale_notes(method: Method, stage: Stage) -> Stage:
+    """The node scores with a note on each index that no band of the category scale holds."""
+    scores = zip(stage.table.units, stage.table.column(method.tree.code).tolist(), strict=True)
+    scale = method.scale
+    outside = [unit for unit, score in scores if scale and not math.isnan(score) and scale.classify(score) is None]
+    told = (Note("outside_scale", "Nilai di luar pita kategori; tidak diberi kategori.", unit) for unit in outside)
+    return replace(stage, notes=(*stage.notes, *told))

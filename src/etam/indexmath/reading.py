@@ -19,7 +19,7 @@ MARK_COLUMN = "sample"
 MARK = "DATA CONTOH"
 SHOWN = 20
 
-_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _GROUPED = re.compile(r"[+-]?\d{1,3}([.,  ]\d{3})+([.,]\d+)?")
 
 

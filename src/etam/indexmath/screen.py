@@ -78,7 +78,8 @@ def _reason(method: Method, table: Table, shares: Table, unit: str) -> Note | No
         if not absent and not share >= rule.minimum:
             return Note(f"coverage_{rule.code}", _coverage_sentence(rule, float(share)), unit)
     if method.screen.units == "complete":
-        missing = np.isnan(table.values[row]) & ~table.not_applicable[row]
+        own = np.array([element.level == "unit" for element in method.elements])
+        missing = own & np.isnan(table.values[row]) & ~table.not_applicable[row]
         labels = [method.elements[index].label["id"] for index in np.flatnonzero(missing)]
         if labels:
             return Note("incomplete", f"Tidak ada data: {', '.join(labels)}. Tidak ikut dihitung.", unit)

@@ -123,30 +123,35 @@ def _against_manifest(folder: Path, manifest: Mapping[str, Any]) -> Iterator[Dif
             yield Difference(path, "isinya tidak sama dengan SHA-256 dalam manifest.json.")
 
 
-def _against_recomputation(folder: Path, manifest: Mapping[str, Any], known: set[str]) -> Iterator[Difference]:
+def _against_recomputation(folder: Path, manifest: Mapping[str, Any], known: set[str]) -> list[Difference]:
+    """What differs from the recomputed files. `known` are the paths that already differ from the manifest."""
     roles = {path: file["role"] for path, file in manifest["files"].items()}
-    present = {path for path in roles if (folder / path).is_file()}
     if any(roles.get(path, "extra") in ("input", "method") for path in known):
         # The inputs are not those of the release; what they give would differ everywhere and say nothing.
-        return
-    extras = {path: (folder / path).read_bytes() for path in present if roles[path] == "extra"}
+        return []
+    extras = {path: _bytes(folder / path) for path, role in roles.items() if role == "extra" and path not in known}
     try:
         files = bundle.recompute(folder, manifest, extras)
     except (IndexMathError, ContentError, TypeError) as error:
-        yield Difference(MANIFEST, f"rilis tidak dapat dihitung ulang: {error}")
-        return
+        return [Difference(MANIFEST, f"rilis tidak dapat dihitung ulang: {error}")]
+    found = list(_unlike(folder, files, roles))
+    # Every file is right and yet the manifest is not: what it says of the release was changed.
+    same_writer = files.get("figures.parquet", b"") == _bytes(folder / "figures.parquet")
+    if not found and not known and same_writer and files[MANIFEST] != _bytes(folder / MANIFEST):
+        return [Difference(MANIFEST, "hitungan ulang memberi isi yang berbeda.")]
+    return found
+
+
+def _unlike(folder: Path, files: Mapping[str, bytes], roles: Mapping[str, str]) -> Iterator[Difference]:
     for path, content in files.items():
         if path == "figures.parquet":
             yield from _parquet_difference(folder)
-        elif path != MANIFEST and path not in roles:
+        elif path not in roles and path != MANIFEST:
             yield Difference(path, "seharusnya ada menurut hitungan ulang, tetapi tidak tercantum.")
-        elif path in present and path != MANIFEST and (folder / path).read_bytes() != content:
+        elif path != MANIFEST and _bytes(folder / path) != content:
             yield Difference(path, "hitungan ulang memberi isi yang berbeda.")
-    for path in sorted(present - set(files)):
+    for path in sorted(set(roles) - set(files)):
         yield Difference(path, "tercantum, tetapi hitungan ulang tidak menghasilkannya.")
-    same_writer = files.get("figures.parquet", b"") == _bytes(folder / "figures.parquet")
-    if not known and same_writer and files[MANIFEST] != _bytes(folder / MANIFEST):
-        yield Difference(MANIFEST, "hitungan ulang memberi isi yang berbeda.")
 
 
 def _parquet_difference(folder: Path) -> Iterator[Difference]:
