@@ -79,7 +79,7 @@ class TestWrite:
         wanted = {
             "figures.csv", "figures.parquet", "frame.csv", "series.csv", "regions.csv", "results.csv", "results.json",
             "README.txt", "manifest.json", "report.pdf", "method/method.yml", "method/NOTES.md",
-            "method/reading-culture-2026.yml", "stages/00-gather.csv", "stages/01-elements.csv", "stages/08-nodes.csv",
+            "method/reading-culture-2026.yml", "stages/00-gather.csv", "stages/01-elements.csv", "stages/09-nodes.csv",
             "robustness/frequency.csv", "robustness/above.csv", "robustness/categories.csv",
         }  # fmt: skip
         assert wanted <= set(files_of(folder))
