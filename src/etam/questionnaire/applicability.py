@@ -17,6 +17,14 @@ def to_value(answer: Answer | None) -> Value:
     return Nothing(answer["nothing"]) if isinstance(answer, dict) else answer
 
 
+def value_of(question: Question, answer: Answer | None) -> Value:
+    """The answer to `question` as expressions read it. Raises TypeError for a text among numbers or the reverse."""
+    value = to_value(answer)
+    if isinstance(value, Nothing) or isinstance(value, str) is not question.is_number:
+        return value
+    raise TypeError(f'the answer to "{question.element}" is {value!r}, but the question is of type {question.type}')
+
+
 def applies(question: Question, answers: Answers, context: Context) -> bool:
     """Whether the question is put to the institution. What cannot be told yet counts as yes."""
     if question.applies_to is None:

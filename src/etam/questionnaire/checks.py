@@ -8,7 +8,7 @@ import polars as pl
 from etam.expressions import NOT_APPLICABLE, VERDICTS, Value, Verdict, evaluate, prepare, to_polars, verdict
 from etam.expressions.polars_target import Cell
 from etam.questionnaire import messages
-from etam.questionnaire.applicability import NOT_APPLICABLE_ANSWER, settle, to_value, unanswered
+from etam.questionnaire.applicability import NOT_APPLICABLE_ANSWER, settle, unanswered, value_of
 from etam.questionnaire.context import Answers, Context
 from etam.questionnaire.instrument import Check, Instrument, Question, Words
 from etam.questionnaire.table import complete
@@ -57,13 +57,16 @@ def blocking(outcomes: Iterable[Outcome], explanations: Mapping[str, str]) -> li
 
 
 def row_of(instrument: Instrument, answers: Answers, context: Context) -> dict[str, Value]:
-    """Every name an expression of the instrument can read, with its value."""
+    """Every name an expression of the instrument can read, with its value.
+
+    Raises TypeError for an answer whose type is not that of its question; `read_answer` makes none.
+    """
     row: dict[str, Value] = {"kind": context.kind, "subtype": context.subtype, "region": context.region}
     settled = settle(instrument, answers, context)
-    for element in instrument.elements:
-        row[element] = to_value(settled.get(element))
+    for element, question in instrument.by_element.items():
+        row[element] = value_of(question, settled.get(element))
         last = NOT_APPLICABLE_ANSWER if context.last_year is None else context.last_year.get(element)
-        row[f"last_year.{element}"] = to_value(last)
+        row[f"last_year.{element}"] = value_of(question, last)
     for rule in instrument.peer_rules:
         fence = context.fences.get(rule.check)
         row[f"peers.{rule.check}.low"] = fence.low if fence else NOT_APPLICABLE

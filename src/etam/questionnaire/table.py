@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from etam.expressions import NOT_APPLICABLE, NOT_APPLICABLE_TEXT, Nothing, Value, Verdict, to_polars
-from etam.questionnaire.applicability import to_value
+from etam.questionnaire.applicability import NOT_APPLICABLE_ANSWER, value_of
 from etam.questionnaire.context import Answers, Context
 from etam.questionnaire.instrument import Instrument, Question
 from etam.questionnaire.peers import GROUP
@@ -21,10 +21,10 @@ def to_table(instrument: Instrument, returns: Iterable[tuple[str, Answers, Conte
         columns["region"].append(context.region)
         for question in instrument.questions:
             answer = answers.get(question.element)
-            columns[question.element].append(_cell(question, to_value(answer)))
+            columns[question.element].append(_cell(question, value_of(question, answer)))
             columns[f"unanswered.{question.element}"].append(answer is None)
-            last = NOT_APPLICABLE if context.last_year is None else to_value(context.last_year.get(question.element))
-            columns[f"last_year.{question.element}"].append(_cell(question, last))
+            last = NOT_APPLICABLE_ANSWER if context.last_year is None else context.last_year.get(question.element)
+            columns[f"last_year.{question.element}"].append(_cell(question, value_of(question, last)))
     return pl.DataFrame(columns, schema=_schema(instrument))
 
 

@@ -111,6 +111,13 @@ class TestNothing:
         assert failing(library_return, VILLAGE, collection_budget_bos=5) == {}
 
 
+class TestRow:
+    @pytest.mark.parametrize(("element", "answer"), [("print_titles", "banyak"), ("npp", 0)])
+    def test_refuses_an_answer_of_another_type(self, library_return, element, answer):
+        with pytest.raises(TypeError, match=f'the answer to "{element}" is'):
+            run_checks(library_return, clean_return(**{element: answer}), VILLAGE)
+
+
 class TestMessage:
     def test_fills_in_figures_and_numbers_of_questions(self, library_return):
         outcomes = failed(run_checks(library_return, clean_return(print_titles=1250), VILLAGE))
