@@ -45,6 +45,8 @@ def load(
     progress(f"{number(len(libraries))} perpustakaan")
     simulation = Simulation(libraries, random)
     eagerness = random.random(len(libraries))
+    # The offices' own libraries answer in time: they lead the round in their kab/kota.
+    eagerness[[library.subtype in ("province", "regency") for library in libraries]] = 0.0
     own = _indices_of_operator(libraries)
     for turn, version in enumerate(EDITIONS):
         answers = simulation.year(day.year - len(EDITIONS) + turn)

@@ -120,7 +120,7 @@ class RoundDraw:
         begin = datetime.combine(self.calendar.opens_on, time(8), ZONE)
         end = min(datetime.combine(self.calendar.closes_on, time(16), ZONE), self.now)
         span = (end - begin).total_seconds()
-        shares = np.cumsum(self.random.dirichlet((6, 0.3, 1.2, 0.8, 1.5)))[:4]
+        shares = np.cumsum(self.random.dirichlet((5.5, 0.3, 1.6, 1.0, 1.8)))[:4]
         saved, submitted, verified, accepted = (
             begin + timedelta(seconds=round(float(share) * span)) for share in shares
         )
