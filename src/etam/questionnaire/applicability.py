@@ -6,8 +6,8 @@ from etam.expressions import MISSING, Nothing, Value, Verdict, verdict
 from etam.questionnaire.context import Answer, Answers, Context
 from etam.questionnaire.instrument import Instrument, Question
 
-NOT_APPLICABLE_ANSWER: Answer = {"nothing": Nothing.NOT_APPLICABLE.value}
-MISSING_ANSWER: Answer = {"nothing": Nothing.MISSING.value}
+NOT_APPLICABLE_ANSWER: dict[str, str] = {"nothing": Nothing.NOT_APPLICABLE.value}
+MISSING_ANSWER: dict[str, str] = {"nothing": Nothing.MISSING.value}
 
 
 def to_value(answer: Answer | None) -> Value:
@@ -47,7 +47,7 @@ def settle(instrument: Instrument, answers: Answers, context: Context) -> dict[s
     settled: dict[str, Answer] = {}
     for element in instrument.elements:
         if element not in put:
-            settled[element] = dict(NOT_APPLICABLE_ANSWER)  # type: ignore[arg-type]
+            settled[element] = dict(NOT_APPLICABLE_ANSWER)
         elif element in answers:
             settled[element] = answers[element]
     return settled

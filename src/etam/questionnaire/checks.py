@@ -76,7 +76,7 @@ def row_of(instrument: Instrument, answers: Answers, context: Context) -> dict[s
 
 def _outcome(check: Check, instrument: Instrument, row: Mapping[str, Value], waiting: set[str]) -> Outcome:
     said = verdict(check.expression, row)
-    if said is Verdict.FAIL and waiting.intersection(check.elements):
+    if said is Verdict.FAIL and waiting & check.reads:
         said = Verdict.UNKNOWN
     message = Words("", "")
     if said is Verdict.FAIL:
@@ -120,7 +120,7 @@ def _answered_over_table(flag: str) -> pl.Expr:
 
 def _over_table(check: Check, cells: Mapping[str, Cell], some_open: Container[str]) -> pl.Expr:
     said = to_polars(check.expression, cells=cells)
-    waiting = [flag for element in check.elements if (flag := f"unanswered.{element}") in some_open]
+    waiting = [flag for element in sorted(check.reads) if (flag := f"unanswered.{element}") in some_open]
     if not waiting:
         return said
     is_early = pl.any_horizontal(waiting) & (said == Verdict.FAIL.value)

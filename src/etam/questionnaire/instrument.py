@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
-from etam.expressions import Expression, Type
+from etam.expressions import Expression, Type, names
 
 CONTEXT_NAMES: Mapping[str, Type] = MappingProxyType({"kind": Type.TEXT, "subtype": Type.TEXT, "region": Type.TEXT})
 """What an expression may ask about the institution itself."""
@@ -178,6 +178,11 @@ class Check:
     expression: Expression
     origin: Origin
     shows: Mapping[str, Expression] = field(default_factory=dict)
+
+    @cached_property
+    def reads(self) -> frozenset[str]:
+        """The elements of this round that the rule looks at; `elements` are those it is shown at."""
+        return frozenset(name for name in names(self.expression) if "." not in name and name not in CONTEXT_NAMES)
 
 
 @dataclass(frozen=True)

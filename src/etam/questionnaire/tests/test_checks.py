@@ -199,6 +199,18 @@ class TestLastYear:
         assert outcomes["R23_stock_print_titles"] is Verdict.NOT_APPLICABLE
 
 
+class TestCheck:
+    def test_tells_what_it_reads_from_where_it_is_shown(self, library_return):
+        check = next(check for check in library_return.checks if check.id == "R8_region")
+        assert check.reads == {"regency", "province"}
+
+    def test_waits_for_every_answer_it_reads(self, library_return):
+        answers = clean_return(print_titles=1250)
+        del answers["print_items"]
+        outcomes = {o.check_id: o.verdict for o in run_checks(library_return, answers, VILLAGE)}
+        assert outcomes["R10_print"] is Verdict.UNKNOWN
+
+
 class TestPeers:
     def context(self, low: float, high: float) -> Context:
         fences = {"peers_items_per_title": Fence(low, high, (low + high) / 2, 40)}
