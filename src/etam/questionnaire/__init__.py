@@ -1,6 +1,6 @@
 """Instruments: what is asked, checked, derived and scored. Pure: no Django, no database, no clock."""
 
-from etam.questionnaire.answers import read_answer
+from etam.questionnaire.answers import Raw, read_answer
 from etam.questionnaire.applicability import (
     MISSING_ANSWER,
     NOT_APPLICABLE_ANSWER,
@@ -46,6 +46,7 @@ __all__ = [
     "Points",
     "Progress",
     "Question",
+    "Raw",
     "Reading",
     "Score",
     "ScoredNode",

@@ -9,6 +9,8 @@ from etam.questionnaire.numbers import format_number
 from etam.questionnaire.readers import MONTHS, READERS, checked_number, not_a_number
 from etam.questionnaire.reading import Choice, Reading, clean, refused
 
+__all__ = ["Choice", "Raw", "Reading", "read_answer"]
+
 Raw = str | float | int | bool | dt.date | dt.time | dt.timedelta | None
 
 
