@@ -16,6 +16,7 @@ from etam.submissions.actions import ArchivedReturn
 
 ZONE = ZoneInfo("Asia/Makassar")
 OPEN_DAYS, GRACE_DAYS, DAYS_TO_DUE = 85, 33, 42
+ON_TIME = 0.87
 # Share of returns accepted in the three former rounds, and sent so far in the open one.
 TURNOUT = {
     "64.74": (0.80, 0.88, 0.96, 0.74), "64.71": (0.75, 0.84, 0.92, 0.69), "64.01": (0.70, 0.82, 0.90, 0.66),
@@ -118,12 +119,15 @@ class RoundDraw:
     def _moments(self) -> tuple[datetime, datetime, datetime, datetime]:
         """Saved, submitted, verified, accepted: most before the due date, none in the future."""
         begin = datetime.combine(self.calendar.opens_on, time(8), ZONE)
+        due = min(datetime.combine(self.calendar.due_on, time(16), ZONE), self.now)
         end = min(datetime.combine(self.calendar.closes_on, time(16), ZONE), self.now)
-        span = (end - begin).total_seconds()
-        shares = np.cumsum(self.random.dirichlet((5.5, 0.3, 1.6, 1.0, 1.8)))[:4]
-        saved, submitted, verified, accepted = (
-            begin + timedelta(seconds=round(float(share) * span)) for share in shares
-        )
+        if self.random.random() < ON_TIME:
+            submitted = begin + (due - begin) * float(self.random.beta(1.9, 1.4))
+        else:
+            submitted = due + (end - due) * float(self.random.random())
+        saved = submitted - (submitted - begin) * float(self.random.random()) * 0.3
+        verified = min(submitted + timedelta(days=float(self.random.exponential(5))), end)
+        accepted = min(verified + timedelta(days=float(self.random.exponential(6))), end)
         return saved, submitted, verified, accepted
 
     def document(self, library: Library, numbers: Mapping[str, float]) -> dict[str, Any]:
