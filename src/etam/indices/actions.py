@@ -10,7 +10,7 @@ from etam.accounts import journal
 from etam.accounts.models import User
 from etam.indexmath.errors import IndexMathError
 from etam.indexmath.model import Method
-from etam.indices import freezing, methods, queries, tasks
+from etam.indices import external, freezing, methods, queries, tasks
 from etam.indices.access import require_officer
 from etam.indices.exceptions import BadInput, WrongPerson, WrongState
 from etam.indices.models import IndexRun, Release
@@ -169,6 +169,47 @@ def decline(release: Release, *, reason: str, by: User, at: datetime | None = No
         summary = f"Tidak menerbitkan usulan rilis {row.code}: {row.decline_reason}"
         journal.record("release.decline", row, by=by, summary=summary)
     return row
+
+
+def publish_external(*, by: User | None = None, at: datetime | None = None) -> list[Release]:
+    """Publish the rankings of others that the product ships with, recomputed, with source and known defects.
+
+    What is there already is left alone, so this may be repeated. Raises ContentError when a publication has a fault.
+    """
+    now = at or timezone.now()
+    published = []
+    for publication in external.rankings():
+        found = Release.objects.filter(code=publication.code).first()
+        published.append(found or _publish_external(external.recompute(publication), by, now))
+    return published
+
+
+def _publish_external(recomputed: external.Recomputed, by: User | None, now: datetime) -> Release:
+    publication, method = recomputed.publication, recomputed.calculation.result.method
+    release = Release(
+        code=publication.code,
+        kind=Release.Kind.EXTERNAL,
+        title=recomputed.results["finding"],
+        method_code=method.code,
+        method_version=method.version,
+        period=recomputed.period,
+        number=queries.next_number(method.code, recomputed.period),
+        state=Release.State.PUBLISHED,
+        source=publication.source,
+        defects=list(publication.defects),
+        results=recomputed.results,
+        folder=publication.code,
+        proposed_at=now,
+        published_at=now,
+    )
+    with freezing.prepared(release, recomputed.calculation, recomputed.day) as prepared:
+        release.manifest_sha256 = prepared.manifest_sha256
+        with transaction.atomic():
+            release.save(force_insert=True)
+            summary = f"Memuat publikasi luar {release.code}: {publication.source}."
+            journal.record("release.load_external", release, by=by, summary=summary, manifest=release.manifest_sha256)
+            prepared.move_to(release.path)
+    return release
 
 
 def _plan(method: Method, period: int, seed: int | None, draws: int | None) -> tuple[int, int]:

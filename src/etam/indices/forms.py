@@ -12,14 +12,13 @@ from etam.submissions import queries as submissions
 class ChoiceForm(forms.Form):
     """Which method over which year; enough to show how ready the figures are."""
 
-    method = forms.ChoiceField(label="Metode")
-    period = forms.TypedChoiceField(label="Tahun data", coerce=int)
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.choices = {choice.name: choice for choice in methods.computable()}
-        self.fields["method"].choices = [(name, f"{one.title}, {one.version}") for name, one in self.choices.items()]
-        self.fields["period"].choices = [(year, str(year)) for year in submissions.periods()]
+        named = [(name, f"{one.title}, {one.version}") for name, one in self.choices.items()]
+        self.fields["method"] = forms.ChoiceField(label="Metode", choices=named)
+        years = [(year, str(year)) for year in submissions.periods()]
+        self.fields["period"] = forms.TypedChoiceField(label="Tahun data", coerce=int, choices=years)
 
     @property
     def chosen(self) -> methods.Choice:

@@ -35,6 +35,11 @@ def available() -> list[Choice]:
     ]
 
 
+def titles() -> dict[str, str]:
+    """The title of every method by its code, from its newest edition."""
+    return {choice.code: choice.title for choice in reversed(available())}
+
+
 def computable() -> list[Choice]:
     """The editions that can be gathered from accepted returns; the others need a table from elsewhere."""
     return [choice for choice in available() if can_gather(load(choice.code, choice.version))]

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from etam.accounts.access import signed_in
 from etam.indexmath.errors import IndexMathError
 from etam.indices import access, actions, methods, queries
 from etam.indices.exceptions import IndicesProblem
@@ -25,11 +26,12 @@ def runs(request: HttpRequest) -> HttpResponse:
     """What waits for a second officer, the runs, and the history of releases."""
     found = queries.with_reopened(access.runs_for(request.user)).defer("results")
     releases = access.releases_for(request.user)
+    page, titles = Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman")), methods.titles()
     context = {
-        "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("halaman")),
+        "page": page,
+        "rows": [(one, titles.get(one.method_code, one.method_code)) for one in page],
         "awaiting": list(queries.awaiting(releases)),
         "history": list(queries.decided(releases)[:PAGE_SIZE]),
-        "titles": {choice.name: choice.title for choice in methods.available()},
         "may_work": access.may_work(request.user),
         "now": timezone.now(),
     }
@@ -75,7 +77,7 @@ def restart(request: HttpRequest, pk: int) -> HttpResponse:
     """Start a failed or abandoned run once more."""
     found = access.run_to_work_on(request.user, pk)
     try:
-        actions.restart_run(found, by=request.user)
+        actions.restart_run(found, by=signed_in(request))
     except IndicesProblem as problem:
         messages.error(request, str(problem))
     return redirect("indices:run", pk)
@@ -90,7 +92,7 @@ def propose(request: HttpRequest, pk: int) -> HttpResponse:
     form = ProposalForm(request.POST, is_correction=current is not None)
     if form.is_valid():
         try:
-            release = actions.propose_release(found, by=request.user, replaces=current, **form.cleaned_data)
+            release = actions.propose_release(found, by=signed_in(request), replaces=current, **form.cleaned_data)
         except IndicesProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -113,7 +115,7 @@ def publish(request: HttpRequest, code: str) -> HttpResponse:
     """Make a proposal public."""
     found = access.release_to_decide(request.user, code)
     try:
-        actions.publish(found, by=request.user)
+        actions.publish(found, by=signed_in(request))
     except IndicesProblem as problem:
         messages.error(request, str(problem))
     else:
@@ -129,7 +131,7 @@ def decline(request: HttpRequest, code: str) -> HttpResponse:
     form = DeclineForm(request.POST)
     if form.is_valid():
         try:
-            actions.decline(found, by=request.user, **form.cleaned_data)
+            actions.decline(found, by=signed_in(request), **form.cleaned_data)
             return redirect("indices:release", code)
         except IndicesProblem as problem:
             form.add_error(None, str(problem))
@@ -158,7 +160,7 @@ def _start(request: HttpRequest) -> HttpResponse:
     }
     try:
         made = actions.start_run(
-            method_code=form.chosen.code, method_version=form.chosen.version, by=request.user, **plan
+            method_code=form.chosen.code, method_version=form.chosen.version, by=signed_in(request), **plan
         )
     except IndicesProblem as problem:
         form.add_error(None, str(problem))
@@ -183,6 +185,7 @@ def _run_context(request: HttpRequest, found: IndexRun) -> dict[str, object]:
     current = queries.current_release(found.method_code, found.period) if is_done else None
     return {
         "run": found,
+        "title": methods.titles().get(found.method_code, found.method_code),
         "is_stalled": found.is_stalled_at(timezone.now()),
         "may_work": access.may_work(request.user),
         "results": found.results if is_done else None,
