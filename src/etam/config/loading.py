@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from etam.indices.actions import record_methods
+from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
 from etam.regulations.actions import load_regulations
 from etam.submissions.actions import record_instruments
@@ -15,6 +15,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
         ("Wilayah", load_regions),
         ("Instrumen", record_instruments),
         ("Metode", record_methods),
+        ("Publikasi luar", publish_external),
     ):
         load()
         progress(label)
