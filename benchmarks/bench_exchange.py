@@ -17,9 +17,8 @@ CSV_RETURNS = 23_000
 
 def measure() -> list[tuple[str, str, str]]:
     """(what, figure, target) for each; starts Django on an empty SQLite file."""
-    with tempfile.TemporaryDirectory() as folder:
-        with _database(Path(folder)):
-            return [*_workbook(), *_csv()]
+    with tempfile.TemporaryDirectory() as folder, _database(Path(folder)):
+        return [*_workbook(), *_csv()]
 
 
 @contextmanager

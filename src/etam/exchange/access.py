@@ -65,7 +65,17 @@ def upload_of(user: Any, pk: int) -> Upload:
     return get_object_or_404(Upload.objects.select_related("round"), pk=pk, by=user)
 
 
+def is_officer(user: Any) -> bool:
+    """Whether `user` may also take in and hand out a whole round."""
+    return institutions.has_role(user, "officer")
+
+
+def is_verifier(user: Any) -> bool:
+    """Whether `user` gives away the right to verify what they store from a file."""
+    return institutions.has_role(user, "verifier")
+
+
 def require_officer(user: Any) -> None:
     """Raise PermissionDenied unless `user` is an officer of the province."""
-    if not institutions.has_role(user, "officer"):
+    if not is_officer(user):
         raise PermissionDenied("Isian banyak lembaga sekaligus hanya untuk petugas provinsi.")

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +21,7 @@ from etam.submissions.models import Revision, Round, Submission
 from etam.web.formats import day, number
 
 SAVED = "saved"
+KEPT = timedelta(days=14)
 
 
 def receive(*, data: bytes, file_name: str, round_: Round, by: User, at: datetime | None = None) -> Upload:
@@ -36,6 +37,7 @@ def receive(*, data: bytes, file_name: str, round_: Round, by: User, at: datetim
     )
     rows = preview.build(round_, reading, mine, at=at)
     with transaction.atomic():
+        _forget_old(at)
         upload = Upload.objects.create(
             round=round_,
             # Shown to people only; no path is ever made of it.
@@ -89,6 +91,12 @@ def discard(upload: Upload, *, by: User) -> Upload:
     upload.save()
     journal.record("upload.discard", upload, by=by, summary=f"Membatalkan unggahan {upload.file_name}.")
     return upload
+
+
+def _forget_old(at: datetime) -> None:
+    """Empty previews that nobody came back to: they hold answers, names of people among them."""
+    old = Upload.objects.filter(state=Upload.State.PREVIEWED, at__lt=at - KEPT)
+    old.update(rows=[], problems=[], state=Upload.State.DISCARDED)
 
 
 def _waiting(upload: Upload, by: User) -> Upload:

@@ -1,7 +1,7 @@
 """What an upload would do, before it does it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -100,8 +100,11 @@ class _Preview:
             latest.number if latest else 0,
             submission.pk,
         )
-        notes = self._refusals(read, submission)
-        return _with(known, notes=notes) if notes else self._compared(read, submission, known)
+        if notes := self._troubles(read, submission):
+            return replace(known, notes=notes)
+        compared = self._compared(read, submission, known)
+        why = "" if compared.state == UNCHANGED else self._closed(submission)
+        return replace(known, notes=(why,)) if why else compared
 
     def _stranger(self, read: ReadRow) -> tuple[str, ...]:
         if read.troubles and not read.institution:
@@ -111,12 +114,16 @@ class _Preview:
             "Periksa kodenya, atau minta petugas yang berwenang mengunggahnya.",
         )
 
-    def _refusals(self, read: ReadRow, submission: Submission) -> tuple[str, ...]:
-        """Why nothing of a row may be stored: its state, or cells that cannot be read."""
+    def _closed(self, submission: Submission) -> str:
+        """Why the answers of this institution may not change now; a workbook may hold it all the same, unchanged."""
         try:
             refuse_unfillable(submission, self.at)
         except SubmissionProblem as problem:
-            return (str(problem),)
+            return str(problem)
+        return ""
+
+    def _troubles(self, read: ReadRow, submission: Submission) -> tuple[str, ...]:
+        """Cells that cannot be read, and answers to questions that are not put to the institution."""
         context = self.contexts[submission.pk]
         troubles = [str(trouble) for trouble in read.troubles]
         troubles += [
@@ -138,7 +145,7 @@ class _Preview:
                 f"Setelah templat ini diunduh, jawaban yang sama diubah orang lain: {names}. Tidak ada yang ditimpa. "
                 "Unduh templat baru, atau perbaiki lewat formulir."
             )
-            return _with(known, state=CONFLICT, notes=(note,))
+            return replace(known, state=CONFLICT, notes=(note,))
         merged = merge(latest, base, mine)
         changes = tuple(
             Change(element, latest.get(element), answer)
@@ -146,7 +153,7 @@ class _Preview:
             if answer != latest.get(element)
         )
         state = UNCHANGED if not changes else CHANGED if latest else NEW
-        return self._checked(read, submission, merged, _with(known, state=state, changes=changes))
+        return self._checked(read, submission, merged, replace(known, state=state, changes=changes))
 
     def _answers(self, read: ReadRow, submission: Submission, base: Answers, context: Context) -> dict[str, Answer]:
         """What the person wrote, completed by the register; nothing when every cell is as the template had it."""
@@ -170,7 +177,7 @@ class _Preview:
             one.check_id: read.reason for one in asked if read.reason and stored.get(one.check_id) != read.reason
         }
         told = reasons.keys() | {check for check, reason in stored.items() if reason}
-        return _with(
+        return replace(
             row,
             state=CHANGED if reasons and row.state == UNCHANGED else row.state,
             reasons=reasons,
@@ -184,7 +191,3 @@ def _placed(read: ReadRow, elements: Iterable[str], sentence: str) -> str:
     """The sentence of a check with the cell of its first question that the file holds."""
     place = next((read.places[element] for element in elements if element in read.places), None)
     return f"Baris {place[0]}, kolom {place[1]}: {sentence}" if place else sentence
-
-
-def _with(row: PreviewRow, **changes: Any) -> PreviewRow:
-    return PreviewRow(**{**row.__dict__, **changes})

@@ -11,7 +11,7 @@ from etam.exchange.exceptions import FileRefused
 from etam.exchange.guard import checked_parts, plain_archive
 
 # A dense grid is built from the farthest cell, so one cell at XFD1048576 would cost gigabytes.
-MAX_ROWS = 20_000
+MAX_ROWS = 5_000
 MAX_COLUMNS = 400
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta

@@ -100,6 +100,7 @@ def uploads(request: HttpRequest) -> HttpResponse:
             return redirect("exchange:upload", upload.pk)
     context = {
         "form": form,
+        "is_officer": access.is_officer(request.user),
         "desks": queries.template_desks(request.user, rounds),
         "recent": Upload.objects.filter(by=signed_in(request)).defer("rows", "problems").select_related("round")[:8],
     }
@@ -112,7 +113,13 @@ def upload(request: HttpRequest, pk: int) -> HttpResponse:
     """What a file would change, or what became of it."""
     page = UploadPage(access.upload_of(request.user, pk))
     slice_ = Paginator(page.rows, PAGE_SIZE).get_page(request.GET.get("halaman"))
-    context = {"page": page, "slice": slice_, "entries": page.entries(list(slice_)), "upload": page.upload}
+    context = {
+        "page": page,
+        "slice": slice_,
+        "entries": page.entries(list(slice_)),
+        "upload": page.upload,
+        "is_verifier": page.is_waiting and access.is_verifier(request.user),
+    }
     return render(request, "exchange/upload.html", context)
 
 

@@ -43,7 +43,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     "answer_date": {**BOX, "num_format": "dd/mm/yyyy", "align": "right", "locked": False, "bg_color": "#FFFFFF"},
     # "@" keeps leading zeros of NPP and NPSN.
     "answer_text": {**BOX, "num_format": "@", "locked": False, "text_wrap": True, "bg_color": "#FFFFFF"},
-    "closed": {**BOX, "font_color": "#767F79", "bg_color": SURFACE, "italic": True},
+    "closed": {**BOX, "font_color": "#767F79", "bg_color": SURFACE, "italic": True, "text_wrap": True},
     "is_stop": {"font_color": STOP, "bg_color": STOP_SOFT},
     "is_warn": {"font_color": WARN, "bg_color": WARN_SOFT},
 }

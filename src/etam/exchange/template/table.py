@@ -75,6 +75,8 @@ class _Table:
         sheet.freeze_panes(FIRST_ROW, REGENCY)
         sheet.repeat_rows(SECTION_ROW, UNIT_ROW)
         sheet.repeat_columns(CODE, NAME)
+        sheet.print_area(0, 0, max(self.last_row, FIRST_ROW), self.reason_column)
+        sheet.set_print_scale(55)
         sheet.set_default_row(ROW_HEIGHT)
         return sheet
 

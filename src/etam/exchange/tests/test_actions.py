@@ -1,7 +1,7 @@
 """What becomes of an upload: nothing before it is confirmed, all or nothing per institution after."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -107,6 +107,26 @@ class TestReceive:
         row = rows_of(receive(cast, filled(cast, cast.village, answers={"L-1": {"print_titles": 7}})))["L-1"]
         assert row.state == "refused"
         assert "terkirim dan tidak dapat diubah" in row.notes[0]
+
+    def test_a_return_that_was_sent_may_stand_unchanged_in_a_workbook(self, cast):
+        cast.submitted()
+        row = rows_of(receive(cast, template(cast, cast.village, cast.school)))["L-1"]
+        assert row.state == "unchanged"
+
+    def test_an_answer_to_a_question_that_is_not_put_is_named(self, cast):
+        pattern, number = r'<c r="H7" s="(\d+)" t="s"><v>\d+</v></c>', r'<c r="H7" s="\1"><v>12</v></c>'
+        row = rows_of(receive(cast, nasty.patch(filled(cast, cast.village), SHEET, pattern, number)))["L-1"]
+        assert row.state == "refused"
+        assert "kolom H" in row.notes[0]
+        assert "tidak berlaku bagi lembaga ini" in row.notes[0]
+
+    def test_previews_that_nobody_came_back_to_are_emptied(self, cast):
+        data = filled(cast, cast.village)
+        old = receive(cast, data)
+        Upload.objects.update(at=NOW - timedelta(days=15))
+        receive(cast, data)
+        old.refresh_from_db()
+        assert (old.state, old.rows) == ("discarded", [])
 
     def test_what_somebody_else_changed_since_the_template_is_a_conflict(self, cast):
         cast.save()

@@ -127,9 +127,7 @@ def _formulas(data: bytes, part: str) -> list[str]:
 
 
 numbers = st.integers(0, 3000) | st.sampled_from([{"nothing": "missing"}, {"nothing": "not_applicable"}])
-documents = st.fixed_dictionaries(
-    {}, optional=dict.fromkeys(("titles", "copies", "budget", "bos_budget"), numbers)
-)
+documents = st.fixed_dictionaries({}, optional=dict.fromkeys(("titles", "copies", "budget", "bos_budget"), numbers))
 
 
 @pytest.fixture(scope="class")
