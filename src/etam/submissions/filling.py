@@ -18,6 +18,7 @@ from etam.questionnaire import (
     applicable,
     options_for,
     run_checks,
+    settle,
     shown,
     to_value,
 )
@@ -200,6 +201,10 @@ class SectionPage:
         return flags
 
     @cached_property
+    def _before(self) -> dict[str, Answer]:
+        return settle(self.edition, self.context.last_year or {}, self.context)
+
+    @cached_property
     def _remarks(self) -> dict[str, list[Finding]]:
         remarks: dict[str, list[Finding]] = {}
         for finding in self.submission.findings.filter(settled_at=None).select_related("by"):
@@ -232,7 +237,7 @@ class SectionPage:
     def _last(self, question: Question) -> str:
         if self.context.last_year is None or question.personal or not question.is_number:
             return ""
-        return shown(to_value(self.context.last_year.get(question.element)), question)
+        return shown(to_value(self._before.get(question.element)), question)
 
 
 def steps(pages: list[Progress], urls: Mapping[str, str], current: str, review_url: str) -> Iterator[components.Step]:

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from etam.questionnaire import Answer, Outcome, Question, Section, run_checks, settle
-from etam.submissions import editions
+from etam.submissions import editions, register
 from etam.submissions.models import Finding, Submission
 
 
@@ -48,8 +48,14 @@ class Row:
         return ""
 
     @property
-    def explained(self) -> list[tuple[Outcome, str]]:
-        return [(outcome, self.reasons.get(outcome.check_id, "")) for outcome in self.outcomes]
+    def needs_reason(self) -> bool:
+        return any(outcome.severity == "explain" for outcome in self.outcomes)
+
+    @property
+    def given_reasons(self) -> list[str]:
+        """What the operator wrote about the flags, each text once."""
+        given = (self.reasons.get(outcome.check_id, "") for outcome in self.outcomes)
+        return list(dict.fromkeys(text for text in given if text))
 
     @property
     def flag_word(self) -> str:
@@ -83,14 +89,16 @@ class Comparison:
         return sum(bool(outcomes) for outcomes in self._outcomes.values())
 
     def _rows(self, section: Section) -> list[Row]:
-        rows = [self._row(question) for question in section.questions if self.with_personal or not question.personal]
-        return [row for row in rows if row.tone] if self.only_flagged else rows
+        shown = (question for question in section.questions if self.with_personal or not question.personal)
+        rows = [self._row(question) for question in shown]
+        # Kind and place stand in the head of the page; they are worth a row only when a check objects to them.
+        return [row for row in rows if row.tone or not (self.only_flagged or row.question.prefill in register.FIXED)]
 
     def _row(self, question: Question) -> Row:
         latest = self.submission.latest
         return Row(
             question=question,
-            before=(self._context.last_year or {}).get(question.element),
+            before=self._before.get(question.element),
             now=self._answers.get(question.element),
             outcomes=tuple(self._outcomes.get(question.element, [])),
             reasons=latest.reasons if latest else {},
@@ -105,6 +113,11 @@ class Comparison:
     def _answers(self) -> dict[str, Answer]:
         latest = self.submission.latest
         return settle(self.edition, latest.answers if latest else {}, self._context)
+
+    @cached_property
+    def _before(self) -> dict[str, Answer]:
+        last = self._context.last_year
+        return {} if last is None else settle(self.edition, last, self._context)
 
     @cached_property
     def _outcomes(self) -> dict[str, list[Outcome]]:

@@ -140,20 +140,21 @@ class Heat:
             self._rows()
             .filter(round__in=self.rounds)
             .order_by()
-            .values_list("regency", "round")
+            .values("regency", "round")
             .annotate(
-                Count("pk"),
-                Count("pk", filter=Q(state__in=SENT)),
-                Count("pk", filter=Q(state__in=[State.ACCEPTED, State.LOCKED])),
-                Count("pk", filter=Q(first_submitted_at__date__lte=F("round__due_on"))),
-                Count("pk", filter=Q(state=State.SENT_BACK)),
-                Count("pk", filter=Q(state=State.SUBMITTED)),
-                Count("pk", filter=Q(state=State.NONE)),
+                expected=Count("pk"),
+                sent=Count("pk", filter=Q(state__in=SENT)),
+                accepted=Count("pk", filter=Q(state__in=[State.ACCEPTED, State.LOCKED])),
+                on_time=Count("pk", filter=Q(first_submitted_at__date__lte=F("round__due_on"))),
+                sent_back=Count("pk", filter=Q(state=State.SENT_BACK)),
+                waiting=Count("pk", filter=Q(state=State.SUBMITTED)),
+                not_begun=Count("pk", filter=Q(state=State.NONE)),
             )
         )
         cells: dict[tuple[str, int], Cell] = defaultdict(Cell)
-        for regency, round_, *counts in rows:
-            cells[regency, round_] = Cell(*counts)
+        for row in rows:
+            place = row.pop("regency"), row.pop("round")
+            cells[place] = Cell(**row)
         return cells
 
 
@@ -181,10 +182,19 @@ def curve(round_: Round, regencies: Iterable[Region], until: date) -> list[tuple
 def by_kind(round_: Round, regency: Region) -> list[Part]:
     """The kinds of library of a kab/kota, in the order of the content file."""
     kinds = latest_kinds()
-    rows = _parts(round_, regency)
-    counts = {(kind, subtype): counts for kind, subtype, *counts in rows}
+    rows = (
+        Submission.objects.filter(round=round_, regency=regency)
+        .order_by()
+        .values("kind", "subtype")
+        .annotate(
+            expected=Count("pk"),
+            sent=Count("pk", filter=Q(state__in=SENT)),
+            not_begun=Count("pk", filter=Q(state=State.NONE)),
+        )
+    )
+    counts = {(row.pop("kind"), row.pop("subtype")): row for row in rows}
     return [
-        Part(subtype.code, kinds.label(kind.code, subtype.code, regency.code), *counts[kind.code, subtype.code])
+        Part(subtype.code, kinds.label(kind.code, subtype.code, regency.code), **counts[kind.code, subtype.code])
         for kind in kinds.kinds.values()
         for subtype in kind.subtypes
         if (kind.code, subtype.code) in counts
@@ -213,15 +223,6 @@ def not_begun(round_: Round, regency: Region, district: str = "") -> QuerySet[Su
     if district:
         rows = rows.filter(institution__region__code__startswith=district)
     return rows.select_related("institution", "institution__region").order_by("institution__name")
-
-
-def _parts(round_: Round, regency: Region) -> "QuerySet[Submission, tuple[str, str, int, int, int]]":
-    return (
-        Submission.objects.filter(round=round_, regency=regency)
-        .order_by()
-        .values_list("kind", "subtype")
-        .annotate(Count("pk"), Count("pk", filter=Q(state__in=SENT)), Count("pk", filter=Q(state=State.NONE)))
-    )
 
 
 def _district_name(code: str, names: dict[str, str]) -> str:

@@ -71,14 +71,14 @@ def clean(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 
 def by_regency(submissions: QuerySet[Submission]) -> list[RegencyCount]:
     """How much waits in each kab/kota, in order of code."""
-    counts = {
-        code: (waiting, unflagged)
-        for code, waiting, unflagged in submissions.order_by()
-        .values_list("regency")
-        .annotate(Count("pk"), Count("pk", filter=Q(must_fix_count=0, explain_count=0)))
-    }
+    rows = (
+        submissions.order_by()
+        .values("regency")
+        .annotate(waiting=Count("pk"), clean=Count("pk", filter=Q(must_fix_count=0, explain_count=0)))
+    )
+    counts = {row.pop("regency"): row for row in rows}
     regions = Region.objects.filter(code__in=counts)
-    return [RegencyCount(region, *counts[region.code]) for region in regions]
+    return [RegencyCount(region, **counts[region.code]) for region in regions]
 
 
 def current_round(code: str = "") -> Round | None:

@@ -109,7 +109,7 @@ def _chart(heat: counts.Heat) -> LineChart | None:
     until = min(heat.today, heat.current.closes_on)
     now = counts.curve(heat.current, heat.regencies, until)
     series = [Series(f"{heat.current.period}: {percent(now[-1][1], 0)}", now)]
-    title = f"Data {heat.current.period}: {percent(now[-1][1], 0)} terkirim pada hari ke-{now[-1][0] + 1}"
+    title = f"Data {heat.current.period}: {percent(now[-1][1], 0)} terkirim pada hari ke-{heat.day_number}"
     if len(heat.rounds) > 1:
         last = heat.rounds[-2]
         then = counts.curve(last, heat.regencies, last.closes_on)
