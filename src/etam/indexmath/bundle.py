@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -114,7 +113,9 @@ def write(
             target = made / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        os.replace(made, folder)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
     except BaseException:
         shutil.rmtree(made, ignore_errors=True)
         raise

@@ -264,21 +264,34 @@ def _from_series(element: Element, rule: Gather, inputs: Inputs, units: list[str
     for region, period, value in wanted.iter_rows():
         known.setdefault(region, {}).setdefault(int(period), set()).add(float(value))
     found: list[Found] = []
-    notes = []
+    years: dict[str, int] = {}
     for unit in units:
         if unit not in known:
             found.append(MISSING)
             continue
-        period = _nearest(list(known[unit]), inputs.period)
+        years[unit] = period = _nearest(list(known[unit]), inputs.period)
         values = sorted(known[unit][period])
         if len(values) > 1:
             told = f"{values[0]:g} dan {values[1]:g}"
             raise DataError(f'Deret "{rule.series}" wilayah {unit} tahun {period} punya dua nilai: {told}. Pilih satu.')
         found.append((values[0], False))
-        if period != inputs.period:
-            text = f"{element.label['id']}: dipakai angka tahun {period} untuk periode {inputs.period}."
-            notes.append(Note("series_period", text, unit, element.code))
-    return found, notes
+    return found, _year_notes(element, years, inputs.period)
+
+
+def _year_notes(element: Element, years: Mapping[str, int], period: int) -> list[Note]:
+    """Which year stands in for the period; one note for all units where they share it."""
+    others = {unit: year for unit, year in years.items() if year != period}
+    shared = set(others.values()) if len(others) == len(years) else set()
+    told = {"": shared.pop()} if len(shared) == 1 else others
+    return [
+        Note(
+            "series_period",
+            f"{element.label['id']}: dipakai angka tahun {year} untuk periode {period}.",
+            unit,
+            element.code,
+        )
+        for unit, year in told.items()
+    ]
 
 
 def _nearest(periods: list[int], period: int) -> int:

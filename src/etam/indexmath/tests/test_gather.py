@@ -156,9 +156,13 @@ class TestSeries:
     def test_takes_the_latest_year_not_after_the_period(self):
         assert cell(self.found(("64.01", 2020, 100), ("64.01", 2024, 120), ("64.01", 2026, 999))) == 120
 
-    def test_says_which_year_was_used(self):
-        note = self.found(("64.01", 2024, 120)).data.notes[0]
-        assert (note.unit, note.text) == ("64.01", "x: dipakai angka tahun 2024 untuk periode 2025.")
+    def test_says_which_year_was_used_once_for_all(self):
+        notes = self.found(("64.01", 2024, 120), ("64.02", 2024, 90)).data.notes
+        assert [(note.unit, note.text) for note in notes] == [("", "x: dipakai angka tahun 2024 untuk periode 2025.")]
+
+    def test_says_which_unit_used_another_year(self):
+        notes = self.found(("64.01", 2024, 120), ("64.02", 2025, 90)).data.notes
+        assert [note.unit for note in notes] == ["64.01"]
 
     def test_takes_a_later_year_when_there_is_no_earlier_one(self):
         assert cell(self.found(("64.01", 2027, 130), ("64.01", 2026, 125))) == 125
