@@ -20,6 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from etam.accounts.models import User
+from etam.exchange import access
 from etam.exchange.exceptions import ExchangeError
 from etam.exchange.queries import KEY_COLUMN as KEY
 from etam.exchange.queries import registry_fixed
@@ -92,8 +93,10 @@ def import_csv(
     """Import returns as revisions, with all checks, through the same action as every other save.
 
     A row with a problem is not stored; the others are, unless `all_or_nothing`. Raises ImportProblem when the file
-    cannot be read at all, or when it has problems and `all_or_nothing` is asked.
+    cannot be read at all, or when it has problems and `all_or_nothing` is asked, or when `by` is no officer.
     """
+    if not access.is_officer(by):
+        raise ImportProblem("Isian banyak lembaga sekaligus hanya untuk petugas provinsi.")
     edition = editions.of_round(round_)
     lines, columns = _open(data, edition)
     rows = list(_without_twins([_read(line, cells, columns) for line, cells in lines if any(cells)]))

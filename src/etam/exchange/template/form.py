@@ -42,6 +42,7 @@ class _Form:
             for question in section.questions:
                 self.rows[question.element] = row
                 row += 1
+        sheet.ignore_errors({"number_stored_as_text": f"A{FIRST_ROW + 1}:F{row + 1}"})
         self._write_questions(sheet)
         self._write_reason(sheet, row)
         self._write_checks()

@@ -48,6 +48,10 @@ class _Table:
                     before, row, column, question, (unit.context.last_year or {}).get(question.element)
                 )
             sheet.write_blank(row, self.reason_column, None, self.book.formats["answer_text"])
+        # NPP and NPSN are digits kept as text; Excel would mark every one of them as a mistake.
+        sheet.ignore_errors(
+            {"number_stored_as_text": f"A{FIRST_ROW + 1}:{column_letter(self.reason_column)}{self.last_row + 2}"}
+        )
         self._write_answers_head(sheet)
         self._write_verdicts(sheet)
         self._colour(sheet)

@@ -127,6 +127,10 @@ class TestFiles:
     def test_a_first_column_that_is_not_the_code(self, cast):
         assert "Kolom pertama harus “institution”" in refusal(cast, "kode;print_titles\nL-1;1\n")
 
+    def test_only_an_officer_imports(self, cast):
+        with pytest.raises(ImportProblem, match="hanya untuk petugas provinsi"):
+            import_csv(b"institution;print_titles\nL-1;1\n", cast.round, by=cast.operator, file_name="a.csv", at=NOW)
+
     def test_an_unknown_round(self, cast, tmp_path):
         path = tmp_path / "a.csv"
         path.write_text("institution\n")

@@ -1,6 +1,7 @@
 """What a template holds for the person who fills it in."""
 
 import re
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from etam.exchange.layout import ANSWERS, CHECKS, GUIDE, LAST_YEAR, META
+from etam.exchange.reading import read_template
 from etam.exchange.sheets import Sheet, read_sheets
 from etam.exchange.template import write_form, write_table, write_template
 from etam.exchange.template.rules import OPEN, heading, sheet_checks
@@ -131,11 +133,15 @@ documents = st.fixed_dictionaries({}, optional=dict.fromkeys(("titles", "copies"
 
 
 @pytest.fixture(scope="class")
-def computed(tmp_path_factory):
+def folder(tmp_path_factory) -> Path:
+    return tmp_path_factory.mktemp("libreoffice")
+
+
+@pytest.fixture(scope="class")
+def computed(folder):
     """A function that has LibreOffice compute a workbook and reads it back."""
-    if subprocess.run(["which", "soffice"], capture_output=True).returncode:
+    if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")
-    folder: Path = tmp_path_factory.mktemp("libreoffice")
 
     def compute(data: bytes) -> dict[str, Sheet]:
         (folder / "in.xlsx").write_bytes(data)
@@ -179,6 +185,20 @@ class TestVerdicts:
         for place, row in enumerate(rows, start=6):
             shown = [sheet.at(place, 14 + index) for index in range(len(checks))]
             assert shown == [_mark(outcome) for outcome in _outcomes(row, checks)], row
+
+    @pytest.mark.parametrize("write", [write_form, write_table])
+    def test_what_libreoffice_saved_is_read_as_before(self, computed, folder, write):
+        answers = {"titles": 1250, "budget": {"nothing": "missing"}, "npsn": "00401234", "library_status": "own"}
+        task = small.task(small.school(answers={**answers, "opened_on": "2019-05-02"}, revision=3))
+        computed(write(task))
+        reading = read_template(
+            (folder / "out" / "in.xlsx").read_bytes(),
+            small.instrument(),
+            round_code=small.ROUND,
+            limit_bytes=small.LIMIT,
+        )
+        assert reading.rows[0].answers == {**answers, "opened_on": "2019-05-02"}
+        assert (reading.rows[0].revision, reading.troubles) == (3, ())
 
     def test_in_a_form(self, computed):
         row = _row(
