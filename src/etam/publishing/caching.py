@@ -21,6 +21,7 @@ from django.utils.http import quote_etag
 from etam.accounts.models import JournalEntry
 
 View = Callable[..., HttpResponse]
+KeptView = Callable[..., HttpResponseBase]
 
 # Under a storm of saves the journal is asked, and a page drawn anew, at most this often.
 STAMP_SECONDS = 2
@@ -37,7 +38,7 @@ class KeptPage:
     etag: str
 
 
-def public_page(view: View) -> View:
+def public_page(view: View) -> KeptView:
     """Serve what `view` answers to anonymous visitors from memory; those with a session always get a fresh page."""
 
     @wraps(view)

@@ -3,11 +3,11 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 
 from etam.indices.models import Release
@@ -85,7 +85,8 @@ class Folder:
     def find(self, name: str) -> File | None:
         """The file called `name`, the manifest itself included; None for anything the manifest does not name."""
         if name == MANIFEST:
-            return _file(self.release, self.path, MANIFEST, self.release.manifest_sha256)
+            size = (self.path / MANIFEST).stat().st_size
+            return _file(self.release, MANIFEST, {"sha256": self.release.manifest_sha256, "bytes": size})
         return next((file for file in self.files if file.name == name), None)
 
     def read(self, file: File) -> bytes:
@@ -111,21 +112,13 @@ def open_folder(release: Release) -> Folder | None:
     """The folder of a release; None when it has none, or its manifest cannot be read on this machine."""
     if not release.folder:
         return None
-    path = Path(settings.RELEASES) / release.folder
+    path = release.path
     try:
         manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    files = (_file(release, path, name, sha256) for name, sha256 in sorted(hashes(manifest).items()))
+    files = (_file(release, name, entry) for name, entry in sorted(manifest["files"].items()))
     return Folder(release, path, manifest, tuple(files))
-
-
-def hashes(manifest: dict[str, Any]) -> dict[str, str]:
-    """File name to SHA-256, as the manifest lists them."""
-    listed = manifest.get("files", {})
-    if isinstance(listed, list):
-        return {entry["path"]: entry["sha256"] for entry in listed}
-    return {name: entry["sha256"] if isinstance(entry, dict) else entry for name, entry in listed.items()}
 
 
 def content_type(name: str) -> str:
@@ -137,7 +130,6 @@ def is_shown(name: str) -> bool:
     return Path(name).suffix in SHOWN
 
 
-def _file(release: Release, path: Path, name: str, sha256: str) -> File:
-    target = path / name
-    size = target.stat().st_size if target.is_file() else 0
-    return File(name, LABELS.get(name, name), sha256, size, reverse("release-file", args=[release.code, name]))
+def _file(release: Release, name: str, entry: Mapping[str, Any]) -> File:
+    url = reverse("release-file", args=[release.code, name])
+    return File(name, LABELS.get(name, name), entry["sha256"], entry["bytes"], url)

@@ -37,7 +37,9 @@ class DirectoryForm(forms.Form):
         return queries.search(given["q"], region=place, kind=given["jenis"]).order_by("name", "id")
 
     def _offer(self, field: str, everything: str, choices: list[tuple[str, str]]) -> None:
-        self.fields[field].choices = [("", everything), *choices]
+        offered = self.fields[field]
+        if isinstance(offered, forms.ChoiceField):
+            offered.choices = [("", everything), *choices]
 
 
 class SearchForm(forms.Form):

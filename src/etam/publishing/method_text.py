@@ -67,7 +67,8 @@ def aggregating(method: Method) -> Iterator[Formula]:
         "weighted_sum": "Jumlah tertimbang",
     }
     for node in method.tree.nodes():
-        yield Formula(words[node.function], f"{node.label['id']} = {_right_side(method, node)}")
+        told = "Rata-rata" if _is_plain_mean(node) else words[node.function]
+        yield Formula(told, f"{node.label['id']} = {_right_side(method, node)}")
 
 
 def tree_rows(method: Method) -> list[TreeRow]:
@@ -106,9 +107,13 @@ def _right_side(method: Method, node: Node) -> str:
     numbers = [formats.number(share, 3).rstrip("0").rstrip(",") for share in shares]
     if node.function == "geometric":
         return " × ".join(f"{label}^{share}" for share, label in zip(numbers, labels, strict=True))
-    if len(set(shares)) == 1 and node.function == "arithmetic":
+    if _is_plain_mean(node):
         return f"({' + '.join(labels)}) ÷ {len(labels)}"
     return " + ".join(f"{share} × {label}" for share, label in zip(numbers, labels, strict=True))
+
+
+def _is_plain_mean(node: Node) -> bool:
+    return node.function == "arithmetic" and len({child.weight for child in node.children}) == 1
 
 
 def _shares(node: Node) -> list[float]:

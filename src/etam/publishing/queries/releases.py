@@ -31,11 +31,6 @@ def is_own(release: Release) -> bool:
     return str(release.kind) == str(Release.Kind.COMPUTED)
 
 
-def number(release: Release) -> str:
-    """A release as people cite it: "2024.2" is the second over the data of 2024."""
-    return f"{release.period}.{release.number}"
-
-
 def listed() -> list[Entry]:
     """Every published release, newest first."""
     releases = list(access.published_releases().defer("results", "replaces__results"))

@@ -1,6 +1,5 @@
 """How far the rounds have come: accepted, in time, by kab/kota."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from django.db.models.functions import TruncDate
 from etam.submissions.models import Round, Submission
 
 ACCEPTED = (Submission.State.ACCEPTED, Submission.State.LOCKED)
-NOBODY = {"expected": 0, "accepted": 0, "on_time": 0}
+NOBODY = (0, 0, 0)
 
 
 @dataclass(frozen=True)
@@ -45,13 +44,9 @@ def progress(today: date, regency: str = "") -> list[RoundProgress]:
         )
         .order_by()
     )
-    by_round = {row["round_id"]: row for row in counted}
+    by_round = {row["round_id"]: (row["expected"], row["accepted"], row["on_time"]) for row in counted}
     held = Round.objects.filter(opens_on__lte=today).order_by("period", "opens_on")
-    return [_progress(one, by_round.get(one.pk, NOBODY)) for one in held]
-
-
-def _progress(held: Round, counts: Mapping[str, int]) -> RoundProgress:
-    return RoundProgress(held, counts["expected"], counts["accepted"], counts["on_time"])
+    return [RoundProgress(one, *by_round.get(one.pk, NOBODY)) for one in held]
 
 
 def planned(today: date) -> list[Round]:

@@ -12,10 +12,10 @@ import polars as pl
 
 from etam.accounts.models import User
 from etam.indices.models import Release
-from etam.institutions.actions import load_regions
-from etam.institutions.models import Institution
+from etam.institutions.models import Institution, Region
+from etam.publishing import reference
 from etam.publishing.tests import samples
-from etam.regulations.actions import load_regulations
+from etam.regulations.models import Regulation
 from etam.submissions.models import Round, Submission
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -39,8 +39,7 @@ class World:
 
 def make_world() -> World:
     """Load the content and put a handful of rows on it."""
-    load_regulations()
-    load_regions()
+    _load_content()
     officer = User.objects.create_user("rina@contoh.etam", name="Rina Puspita")
     publisher = User.objects.create_user("dewi@contoh.etam", name="Dewi Anggraini")
     User.objects.create_user("hartati@contoh.etam", name=SECRET_PERSON)
@@ -75,6 +74,35 @@ def make_world() -> World:
     return World(officer, publisher, village, school, elsewhere, latest, replaced, external)
 
 
+def _load_content() -> None:
+    # The loading actions read and check the files each time; a test of pages needs only the rows.
+    ordered = sorted(reference.regions().current, key=lambda region: region.level)
+    Region.objects.bulk_create(
+        Region(
+            code=one.code,
+            bps_code=one.bps_code,
+            level=one.level,
+            type=one.type,
+            name=one.name,
+            parent_id=one.parent_code,
+        )
+        for one in ordered
+    )
+    Regulation.objects.bulk_create(
+        Regulation(
+            code=one.id,
+            type=one.type,
+            number=one.number,
+            year=one.year,
+            title=one.title,
+            issuer=one.issuer,
+            status=one.status,
+            confidence=one.confidence,
+        )
+        for one in reference.register().regulations
+    )
+
+
 def write_folder(release: Release, root: Path) -> Path:
     """A release folder with two files and their manifest; the release is told where it stands."""
     folder = root / release.code
@@ -82,7 +110,7 @@ def write_folder(release: Release, root: Path) -> Path:
     (folder / "results.csv").write_text("unit,score\n64.74,73.6\n", encoding="utf-8")
     (folder / "secret.txt").write_text("not in the manifest", encoding="utf-8")
     _figures().write_parquet(folder / "figures.parquet")
-    named = {name: {"sha256": _sha256(folder / name)} for name in ("results.csv", "figures.parquet")}
+    named = {name: _entry(folder / name) for name in ("results.csv", "figures.parquet")}
     (folder / "manifest.json").write_text(json.dumps({"files": named}), encoding="utf-8")
     release.folder = release.code
     release.manifest_sha256 = _sha256(folder / "manifest.json")
@@ -159,6 +187,10 @@ def _release(code: str, number: int, officer: User, publisher: User, state_day: 
 
 def _noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 12, tzinfo=WITA)
+
+
+def _entry(path: Path) -> dict[str, Any]:
+    return {"sha256": _sha256(path), "bytes": path.stat().st_size, "role": "computed"}
 
 
 def _sha256(path: Path) -> str:

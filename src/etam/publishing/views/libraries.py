@@ -1,8 +1,5 @@
 """The directory of libraries."""
 
-from pathlib import Path
-
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -37,8 +34,7 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
     release = releases.latest_own()
     figures = []
     if release and release.folder:
-        path = Path(settings.RELEASES) / release.folder / "figures.parquet"
-        figures = libraries.published_figures(path, library.code, release.period)
+        figures = libraries.published_figures(release.path / "figures.parquet", library.code, release.period)
     return render(
         request,
         "publishing/library.html",

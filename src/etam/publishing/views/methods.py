@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from etam.indices import describing
-from etam.publishing import downloads, editions, method_text, notes, reference, worked
+from etam.publishing import downloads, editions, instrument_text, method_text, notes, reference, worked
 from etam.publishing.caching import public_page
 from etam.publishing.queries import releases
 
@@ -75,7 +75,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         {
             "instrument": instrument,
             "others": [one for one in editions.instruments() if one.code == code and one.version != version],
-            "cited": reference.cited(),
+            "rules": instrument_text.rules(instrument),
             "changes": notes.read(folder / "CHANGES.md"),
         },
     )

@@ -30,7 +30,6 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
         {
             "release": release,
             "results": results,
-            "number": releases.number(release),
             "correction": releases.correction_of(release),
             "ranking": rankings.build(results, chosen["code"] if chosen else "", bool(words.change_head)),
             "words": words,
