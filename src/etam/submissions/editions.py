@@ -130,7 +130,11 @@ def _fences(round_: Round) -> pl.DataFrame:
     edition, period = of_round(round_), round_.period - 1
     newest = Figure.objects.filter(period=period).aggregate(newest=Max("id"))["newest"]
     key = f"fences:{edition.code}:{edition.version}:{edition.checksum[:12]}:{period}:{newest}"
-    return cache.get_or_set(key, lambda: peer_fences(edition, tables.wide(period, edition)), FENCES_KEPT_SECONDS)
+    fences: pl.DataFrame | None = cache.get(key)
+    if fences is None:
+        fences = peer_fences(edition, tables.wide(period, edition))
+        cache.set(key, fences, FENCES_KEPT_SECONDS)
+    return fences
 
 
 def _summed(failed: Iterable[tuple[str, str]]) -> Checked:

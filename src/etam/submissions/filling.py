@@ -275,8 +275,7 @@ def _read_field(question: Question, data: Mapping[str, str], current: Answer | N
         place = min(_number(data[element + CHOICE]), len(reading.choices) - 1)
         chosen = reading.choices[place].answer
         # A chosen decimal still has to be a whole number where the question asks for one.
-        is_text = isinstance(chosen, dict | str)
-        reading = Reading(chosen) if is_text else read_answer(question, float(chosen))
+        reading = Reading(chosen) if isinstance(chosen, dict | str) else read_answer(question, chosen)
     if reading.problem is not None:
         posted.problems[element] = reading
         posted.texts[element] = text

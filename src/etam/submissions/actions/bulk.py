@@ -11,6 +11,7 @@ from django.utils import timezone
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.submissions import editions
+from etam.submissions.actions.flattening import column_of
 from etam.submissions.actions.saving import changed, merge, refuse_unfillable, written
 from etam.submissions.exceptions import BadInput, SubmissionProblem
 from etam.submissions.models import Finding, Revision, Round, Submission, Transition
@@ -72,8 +73,8 @@ def save_many(
 def write_states(submissions: Iterable[Submission]) -> None:
     """Write what a save or an import set on many rows at once."""
     quote = connection.ops.quote_name
-    fields = [Submission._meta.get_field(name) for name in STATE_FIELDS]
-    sets = ", ".join(f"{quote(one.column)} = %s" for one in fields)
+    fields = [column_of(Submission, name) for name in STATE_FIELDS]
+    sets = ", ".join(f"{quote(str(one.column))} = %s" for one in fields)
     rows = [
         (*(one.get_db_prep_save(getattr(row, one.attname), connection) for one in fields), row.pk)
         for row in submissions

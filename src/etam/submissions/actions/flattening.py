@@ -63,12 +63,17 @@ def insert_rows(model: type[models.Model], fields: tuple[str, ...], rows: list[t
     Values must already be what the database takes.
     """
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(model._meta.get_field(name).column) for name in fields)
+    columns = ", ".join(quote(str(column_of(model, name).column)) for name in fields)
     places = ", ".join(["%s"] * len(fields))
     # Names come from the models, values travel as parameters.
     sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
         cursor.executemany(sql, rows)
+
+
+def column_of(model: type[models.Model], name: str) -> "models.Field[Any, Any]":
+    """The concrete field called `name`, as its column is written."""
+    return next(field for field in model._meta.concrete_fields if field.name == name)
 
 
 def _standing(submissions: list[Submission]) -> dict[tuple[int, int, str], tuple[int, float | None, str]]:

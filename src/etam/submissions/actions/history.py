@@ -115,7 +115,7 @@ def _way(one: ArchivedReturn) -> list[tuple[str, datetime, User | None]]:
     """The states a return passed, each with its moment and person."""
     submitted_at = one.submitted_at or one.saved_at
     verified_at = one.verified_at or submitted_at
-    way = [
+    way: list[tuple[str, datetime, User | None]] = [
         (State.DRAFT, one.saved_at, one.filled_by),
         (State.SUBMITTED, submitted_at, one.filled_by),
         (State.VERIFIED, verified_at, one.verified_by),

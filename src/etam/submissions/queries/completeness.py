@@ -150,11 +150,11 @@ class Heat:
                 waiting=Count("pk", filter=Q(state=State.SUBMITTED)),
                 not_begun=Count("pk", filter=Q(state=State.NONE)),
             )
+            .values_list("regency", "round", *Cell.__dataclass_fields__)
         )
         cells: dict[tuple[str, int], Cell] = defaultdict(Cell)
-        for row in rows:
-            place = row.pop("regency"), row.pop("round")
-            cells[place] = Cell(**row)
+        for regency, round_, *counts in rows:
+            cells[regency, round_] = Cell(*counts)
         return cells
 
 
@@ -191,10 +191,11 @@ def by_kind(round_: Round, regency: Region) -> list[Part]:
             sent=Count("pk", filter=Q(state__in=SENT)),
             not_begun=Count("pk", filter=Q(state=State.NONE)),
         )
+        .values_list("kind", "subtype", "expected", "sent", "not_begun")
     )
-    counts = {(row.pop("kind"), row.pop("subtype")): row for row in rows}
+    counts = {(kind, subtype): numbers for kind, subtype, *numbers in rows}
     return [
-        Part(subtype.code, kinds.label(kind.code, subtype.code, regency.code), **counts[kind.code, subtype.code])
+        Part(subtype.code, kinds.label(kind.code, subtype.code, regency.code), *counts[kind.code, subtype.code])
         for kind in kinds.kinds.values()
         for subtype in kind.subtypes
         if (kind.code, subtype.code) in counts

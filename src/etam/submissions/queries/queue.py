@@ -74,11 +74,12 @@ def by_regency(submissions: QuerySet[Submission]) -> list[RegencyCount]:
     rows = (
         submissions.order_by()
         .values("regency")
-        .annotate(waiting=Count("pk"), clean=Count("pk", filter=Q(must_fix_count=0, explain_count=0)))
+        .annotate(waiting=Count("pk"), unflagged=Count("pk", filter=Q(must_fix_count=0, explain_count=0)))
+        .values_list("regency", "waiting", "unflagged")
     )
-    counts = {row.pop("regency"): row for row in rows}
+    counts = {code: (waiting, unflagged) for code, waiting, unflagged in rows}
     regions = Region.objects.filter(code__in=counts)
-    return [RegencyCount(region, **counts[region.code]) for region in regions]
+    return [RegencyCount(region, *counts[region.code]) for region in regions]
 
 
 def current_round(code: str = "") -> Round | None:

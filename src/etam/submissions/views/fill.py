@@ -141,12 +141,12 @@ def _digest(page: SectionPage) -> str:
 
 def _all_texts(page: SectionPage, typed: QueryDict) -> Posted:
     """Every text as it was typed, for a form that could not be saved."""
-    data = typed.dict()
+    data = {name: str(text) for name, text in typed.items()}
     posted = page.read(data)
     for one in page.fields:
         if one.element in data:
-            posted.texts[one.element] = str(data[one.element])
-    posted.nothings = {one.element: str(data.get(f"{one.element}.nothing", "")) for one in page.fields}
+            posted.texts[one.element] = data[one.element]
+    posted.nothings = {one.element: data.get(f"{one.element}.nothing", "") for one in page.fields}
     return posted
 
 
