@@ -14,6 +14,10 @@ Status = Literal["official", "simulation", "proposal", "external"]
 Missing = Literal["average_available", "refuse"]
 
 
+TRAILING = ("rank", "category", "rank_low", "rank_median", "rank_high", "groups", "coverage", "filled", "notes")
+"""The columns of results.csv after the scores."""
+
+
 @dataclass(frozen=True)
 class Gather:
     """How one element of a unit arises from the figures of its institutions or from a series."""

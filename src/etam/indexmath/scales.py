@@ -7,7 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from etam.content.files import ContentError, Document, Fault, check_schema, read_yaml
+from etam.content.files import CONTENT_ROOT, ContentError, Document, Fault, check_schema, read_yaml
+
+SCALES = CONTENT_ROOT / "category-scales"
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,15 @@ def load_scale(path: Path) -> CategoryScale:
     if faults:
         raise ContentError(faults)
     return _scale(document.data, path)
+
+
+def scale_beside(method_path: Path, code: str) -> CategoryScale:
+    """The scale that a method names. Raises ContentError like `load_scale`.
+
+    A scale beside the method file wins, so that a release folder is complete in itself.
+    """
+    beside = method_path.parent / f"{code}.yml"
+    return load_scale(beside if beside.is_file() else SCALES / f"{code}.yml")
 
 
 def check_scale(path: Path) -> list[Fault]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from etam.indexmath.method import TRAILING
+from etam.indexmath.model import TRAILING
 from etam.indexmath.reading import MARK, MARK_COLUMN, NOT_APPLICABLE
 from etam.indexmath.result import IndexResult, UnitResult
 from etam.indexmath.robustness import Robustness

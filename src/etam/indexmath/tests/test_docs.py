@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from etam.content.files import CONTENT_ROOT
-from etam.indexmath.gather import GATHERERS
+from etam.indexmath.gatherers import GATHERERS
 from etam.indexmath.method import check_method
 from etam.indexmath.normalise import NORMALISERS
 from etam.indexmath.treat import TREATMENTS
