@@ -1,7 +1,7 @@
 """The title that states what a computation found, never more certain than its groups. Pure: no Django, no clock."""
 
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Sequence
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from etam.web import formats
@@ -11,7 +11,7 @@ WORDS = (
     *("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh"),
     *("sebelas", "dua belas"),
 )
-NAMED_AT_MOST = 3
+NAMED_AT_MOST = SPANS_AT_MOST = 3
 
 
 class Place(NamedTuple):
@@ -27,13 +27,15 @@ def title(
     places: Sequence[Place],
     groups: Sequence[Collection[str]] | None,
     *,
+    pairs: Sequence[Collection[str]] = (),
     level: str = "regency",
     coverage_minimum: float | None = None,
 ) -> str:
     """What the figures say, as a title without a full stop.
 
-    `groups` holds the codes of units that cannot be told apart; None says that nobody has looked. `coverage_minimum`
-    is the share of accepted returns below which there is no rank.
+    `groups` holds the codes of neighbours that cannot be told apart, best first; None says that nobody has looked.
+    `pairs` are units further apart whose order is not certain either. `coverage_minimum` is the share of accepted
+    returns below which there is no rank.
     """
     subject = SUBJECTS[level]
     ranked = sorted((place for place in places if place.rank is not None), key=_rank)
@@ -43,7 +45,10 @@ def title(
         return f"Hanya {ranked[0].name} yang dapat diperingkat"
     if groups is None:
         return _without_intervals(ranked, subject)
-    return _with_blocks(ranked, blocks(ranked, groups), subject)
+    parts = blocks(ranked, [*groups, *pairs])
+    if len(parts[0]) <= NAMED_AT_MOST and len(parts) > 1:
+        return f"{formats.listed([place.name for place in parts[0]])} teratas; {_below(parts)}"
+    return _with_a_long_top(ranked, parts, groups, subject)
 
 
 def reach(places: Sequence[Place], level: str = "regency") -> str:
@@ -100,11 +105,24 @@ def _without_intervals(ranked: Sequence[Place], subject: str) -> str:
     return f"{formats.listed(first)} {'berbagi' if len(first) > 1 else 'di'} {among}"
 
 
-def _with_blocks(ranked: Sequence[Place], parts: Sequence[Sequence[Place]], subject: str) -> str:
-    top, rest = parts[0], parts[1:]
-    if not rest:
-        return f"Urutan {_names_or_count(ranked, subject)} belum dapat dipastikan"
-    return f"{_at_the_top(top, subject)}; {_below(rest, len(top), len(ranked))}"
+def _with_a_long_top(
+    ranked: Sequence[Place], parts: Sequence[Sequence[Place]], groups: Sequence[Collection[str]], subject: str
+) -> str:
+    """The top block is too long to name, or is everybody: name its best group, if that is smaller, and the doubt."""
+    best = {ranked[0].code}.union(*(group for group in groups if ranked[0].code in group))
+    first = [place for place in ranked if place.code in best]
+    is_whole = len(parts) == 1
+    everybody = f"urutan {_names_or_count(ranked, subject)} belum dapat dipastikan"
+    if len(first) < len(parts[0]):
+        names = _first_upper(_names_or_count(first, subject))
+        return f"{names} di kelompok teratas; {everybody if is_whole else _doubt(_spans(parts))}"
+    if is_whole:
+        return _first_upper(everybody)
+    return f"{in_words(len(first)).capitalize()} {subject} teratas belum dapat dibedakan; {_below(parts)}"
+
+
+def _first_upper(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _names_or_count(places: Sequence[Place], subject: str) -> str:
@@ -113,32 +131,29 @@ def _names_or_count(places: Sequence[Place], subject: str) -> str:
     return f"{in_words(len(places))} {subject}"
 
 
-def _at_the_top(top: Sequence[Place], subject: str) -> str:
-    if len(top) > NAMED_AT_MOST:
-        return f"{in_words(len(top)).capitalize()} {subject} teratas belum dapat dibedakan"
-    return f"{formats.listed([place.name for place in top])} teratas"
-
-
-def _below(rest: Sequence[Sequence[Place]], above: int, count: int) -> str:
-    spans = list(_uncertain(rest, above))
+def _below(parts: Sequence[Sequence[Place]]) -> str:
+    """What is known of the order below the first block."""
+    above, count = len(parts[0]), sum(map(len, parts))
+    spans = [span for span in _spans(parts) if span[0] > above]
     if not spans:
-        return (
-            "semua urutan lain bertahan dalam perhitungan ulang"
-            if above > 1
-            else "semua urutan bertahan dalam perhitungan ulang"
-        )
+        others = "semua urutan lain" if above > 1 else "semua urutan"
+        return f"{others} bertahan dalam perhitungan ulang"
     if spans == [(above + 1, count)]:
         return "semua urutan lain belum dapat dipastikan"
+    return _doubt(spans)
+
+
+def _doubt(spans: Sequence[tuple[int, int]]) -> str:
     if len(spans) == 1:
         first, last = spans[0]
         return f"urutan {first} {'dan' if last == first + 1 else 'sampai'} {last} belum dapat dipastikan"
+    if len(spans) > SPANS_AT_MOST:
+        uncertain = sum(last - first + 1 for first, last in spans)
+        return f"{in_words(uncertain)} urutan belum dapat dipastikan"
     return f"urutan {formats.listed([formats.interval(*span) for span in spans])} belum dapat dipastikan"
 
 
-def _uncertain(rest: Sequence[Sequence[Place]], above: int) -> Iterator[tuple[int, int]]:
-    start = above + 1
-    for block in rest:
-        end = start + len(block) - 1
-        if end > start:
-            yield start, end
-        start = end + 1
+def _spans(parts: Sequence[Sequence[Place]]) -> list[tuple[int, int]]:
+    """First and last place of every block of more than one unit."""
+    ends = list(accumulate(map(len, parts)))
+    return [(end - len(part) + 1, end) for part, end in zip(parts, ends, strict=True) if len(part) > 1]

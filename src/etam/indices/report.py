@@ -27,6 +27,8 @@ STATUSES = {
     "external": "Publikasi lembaga lain",
 }
 
+RECOMPUTED = "Publikasi lembaga lain, dihitung ulang dari komponen yang tercetak"
+
 
 @dataclass(frozen=True)
 class Cover:
@@ -61,7 +63,7 @@ def document(results: Results, cover: Cover) -> dict[str, Any]:
         "sample": results["sample"],
         "release": {"code": cover.code, "label": cover.label, "day": formats.day(cover.day)},
         "date": {"year": cover.day.year, "month": cover.day.month, "day": cover.day.day},
-        "status": STATUSES[method["status"]],
+        "status": RECOMPUTED if results["source"] else STATUSES[method["status"]],
         "correction": f"Rilis ini menggantikan {cover.replaces}: {cover.reason}" if cover.replaces else "",
         "source": results["source"],
         "defects": results["defects"],

@@ -242,6 +242,9 @@ class Results(TypedDict):
     units: list[Unit]
     groups: list[list[str]]
     """Units that cannot be told apart, best first; letter A is the first list. Groups may overlap."""
+    blocks: list[list[str]]
+    """The ranked units cut wherever the order is certain across the cut, best first: inside a block no order is a
+    result. What the title speaks of; a block may join several groups."""
     mean: float | None
     """Mean score of the ranked units."""
     coverage_minimum: float | None

@@ -80,13 +80,15 @@ def shape(result: IndexResult, about: Circumstances) -> Results:
     units = [_unit(one, result, about, bands, mean) for one in ranking]
     groups = [list(group) for group in result.robustness.groups] if result.robustness else []
     _explain(units, groups, mean, about)
+    pairs = _uncertain_pairs(result)
     minimum = method.coverage[0].minimum if method.coverage else None
     nodes = describing.node_rows(method)
     return {
         "schema": SCHEMA,
         "finding": finding.title(
             places(units),
-            [*groups, *_uncertain_pairs(result)] if result.robustness else None,
+            groups if result.robustness else None,
+            pairs=pairs,
             level=about.level,
             coverage_minimum=minimum,
         ),
@@ -101,6 +103,7 @@ def shape(result: IndexResult, about: Circumstances) -> Results:
         "indicators": describing.indicator_rows(method),
         "units": units,
         "groups": groups,
+        "blocks": _blocks(units, groups, pairs),
         "mean": mean,
         "coverage_minimum": minimum,
         "robustness": _robustness(result),
@@ -116,6 +119,12 @@ def shape(result: IndexResult, about: Circumstances) -> Results:
 def places(units: Sequence[Unit]) -> list[finding.Place]:
     """The units as the title needs them."""
     return [finding.Place(unit["code"], unit["name"], unit["rank"], unit["coverage"]) for unit in units]
+
+
+def _blocks(units: Sequence[Unit], groups: Sequence[Sequence[str]], pairs: Sequence[Sequence[str]]) -> list[list[str]]:
+    ranked = [place for place in places(units) if place.rank is not None]
+    parts = finding.blocks(ranked, [*groups, *pairs]) if ranked and groups else []
+    return [[place.code for place in part] for part in parts]
 
 
 def _unit(

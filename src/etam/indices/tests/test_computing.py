@@ -35,6 +35,9 @@ class TestGoldenRun:
     def test_the_title_states_the_finding(self, done: IndexRun) -> None:
         assert done.results["finding"] == "Kutai Timur teratas; semua urutan bertahan dalam perhitungan ulang"
 
+    def test_a_certain_order_is_cut_into_single_blocks(self, done: IndexRun) -> None:
+        assert done.results["blocks"] == [["64.08"], ["64.74"]]
+
     def test_quality_counts_what_came_in(self, done: IndexRun) -> None:
         quality = done.results["quality"]
         assert (quality["expected"], quality["accepted"], quality["on_time"]) == (3, 3, 3)

@@ -72,12 +72,31 @@ class TestTitle:
             (3, [[1], [2], [3]], "Bontang teratas; semua urutan bertahan dalam perhitungan ulang"),
             (3, [], "Bontang teratas; semua urutan bertahan dalam perhitungan ulang"),
             (2, [[1, 2]], "Urutan Bontang dan Samarinda belum dapat dipastikan"),
-            (10, [[1, 2, 3, 4, 5, 6], [6, 7, 8, 9, 10]], "Urutan sepuluh daerah belum dapat dipastikan"),
+            (10, [range(1, 11)], "Urutan sepuluh daerah belum dapat dipastikan"),
+            (
+                10,
+                [[1, 2, 3, 4, 5, 6], [6, 7, 8, 9, 10]],
+                "Enam daerah di kelompok teratas; urutan sepuluh daerah belum dapat dipastikan",
+            ),
+            (
+                9,
+                [[1, 2], [2, 3, 4, 5], [6], [7, 8], [9]],
+                "Bontang dan Samarinda di kelompok teratas; urutan 1–5 dan 7–8 belum dapat dipastikan",
+            ),
+            (
+                10,
+                [[1], [2, 3], [4, 5], [6, 7], [8, 9]],
+                "Bontang teratas; delapan urutan belum dapat dipastikan",
+            ),
             (1, [[1]], "Hanya Bontang yang dapat diperingkat"),
         ],
     )
     def test_says_what_the_groups_allow(self, count: int, together: list[list[int]], expected: str) -> None:
         assert title(places(count), groups(*together)) == expected
+
+    def test_a_doubt_between_units_far_apart_reaches_over_those_between(self) -> None:
+        said = title(places(6), groups([1], [2], [3], [4], [5], [6]), pairs=groups([1, 5]))
+        assert said == "Bontang di kelompok teratas; urutan 1 sampai 5 belum dapat dipastikan"
 
     def test_calls_provinces_provinces(self) -> None:
         assert (
@@ -143,11 +162,20 @@ def test_the_top_is_never_smaller_than_what_cannot_be_told_apart(data: st.DataOb
     members = st.lists(st.integers(1, count), min_size=1, max_size=4, unique=True)
     together = groups(*data.draw(st.lists(members, max_size=6)))
     said = title(places(count), together)
-    if " teratas;" in said and "dibedakan" not in said:
-        named = {name for name in NAMES if name in said.partition(" teratas;")[0]}
-        assert NAMES[0] in named
-        for group in together:
-            assert not (set(group) & named) or set(group) <= named
+    for words, is_alone in ((" teratas;", True), (" di kelompok teratas;", False)):
+        named = {name for name in NAMES if words in said and name in said.partition(words)[0].split(" di ")[0]}
+        reaching = [set(group) for group in together if set(group) & (named if is_alone else {NAMES[0]})]
+        assert not named or NAMES[0] in named
+        assert not named or all(group <= named for group in reaching)
+
+
+@given(st.data())
+def test_fits_into_a_title(data: st.DataObject) -> None:
+    count = data.draw(st.integers(2, 38))
+    many = [Place(str(rank), "Kepulauan Bangka Belitung", rank) for rank in range(1, count + 1)]
+    starts = data.draw(st.sets(st.integers(1, count), max_size=count))
+    together = [[str(start), str(min(count, start + 1))] for start in sorted(starts)]
+    assert len(title(many, together, level="province")) <= 200
 
 
 @given(st.integers(2, 10), st.data())
