@@ -24,6 +24,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments) if arguments.task == "run" else _check(arguments)
     except (IndexMathError, ContentError) as error:
         return _refuse(error)
+    except OSError as error:
+        return _refuse(f"{error.filename}: tidak dapat ditulis ({error.strerror}). Periksa foldernya.")
 
 
 def release(argv: Sequence[str] | None = None) -> int:
@@ -80,7 +82,7 @@ def _tell(result: IndexResult, folder: Path) -> None:
     print(f"Tertulis di {folder}")
 
 
-def _refuse(error: Exception) -> int:
+def _refuse(error: Exception | str) -> int:
     print(error, file=sys.stderr)
     return REFUSED
 

@@ -102,7 +102,7 @@ def write(
     The folder appears whole or not at all. `extras` (a workbook, a PDF) are kept and hashed but not recomputed.
     Raises BundleError when the folder already holds something or an extra has the name of a computed file.
     """
-    if folder.exists() and any(folder.iterdir()):
+    if folder.is_file() or (folder.exists() and any(folder.iterdir())):
         raise BundleError(f"{folder} sudah berisi berkas. Pilih folder lain; rilis yang ada tidak ditimpa.")
     files = _files(calculation, release, dict(extras or {}))
     folder.parent.mkdir(parents=True, exist_ok=True)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from etam.indexmath.design import Design, Whole, draw_design
-from etam.indexmath.errors import MethodError
+from etam.indexmath.errors import DataError, MethodError
 from etam.indexmath.groups import groups_of, letters_of
 from etam.indexmath.model import Goalposts, Leaf, Method, Node, RobustnessPlan
 from etam.indexmath.normalise import scaled
@@ -17,6 +17,8 @@ from etam.indexmath.table import Floats, Table
 Ranks = NDArray[np.int16]
 
 BATCH = 256
+MAX_UNITS = 5_000
+MAX_RANKS = 200_000_000
 GRID = 1e9
 
 
@@ -74,9 +76,13 @@ class Lift:
 def analyse(method: Method, sample: Sample, draws: int, seed: int, threads: int = 2) -> Robustness:
     """Recompute the index `draws` times as the method's plan says.
 
-    The same seed gives the same result for any number of threads. Raises MethodError when the method has no plan.
+    The same seed gives the same result for any number of threads. Raises MethodError when the method has no plan, and
+    DataError when there are more units or draws than memory can be trusted with.
     """
     plan = _plan_of(method)
+    if len(sample.units) > MAX_UNITS or draws * len(sample.units) > MAX_RANKS:
+        told = f"{draws} hitung ulang untuk {len(sample.units)} unit terlalu besar"
+        raise DataError(f"{told}; paling banyak {MAX_UNITS} unit dan {MAX_RANKS} peringkat. Kurangi hitung ulangnya.")
     machine = _Machine(method, plan, draw_design(method, plan, draws, seed), sample)
     with ThreadPoolExecutor(threads) as pool:
         ranks, categories = _redrawn(machine, pool)

@@ -132,7 +132,7 @@ def _against_recomputation(folder: Path, manifest: Mapping[str, Any], known: set
     extras = {path: _bytes(folder / path) for path, role in roles.items() if role == "extra" and path not in known}
     try:
         files = bundle.recompute(folder, manifest, extras)
-    except (IndexMathError, ContentError, TypeError) as error:
+    except (IndexMathError, ContentError, TypeError, KeyError) as error:
         return [Difference(MANIFEST, f"rilis tidak dapat dihitung ulang: {error}")]
     found = list(_unlike(folder, files, roles))
     # Every file is right and yet the manifest is not: what it says of the release was changed.

@@ -68,6 +68,12 @@ class TestRun:
         assert run("iplm/2023.1", GOLDEN, "--out", tmp_path, "--draws", 0) == 2
         assert "tidak ditimpa" in capsys.readouterr().err
 
+    @pytest.mark.parametrize("name", ["file", "file/below"])
+    def test_a_file_where_the_folder_should_be(self, tmp_path, capsys, name):
+        (tmp_path / "file").write_text("x")
+        assert run("iplm/2023.1", GOLDEN, "--out", tmp_path / name, "--draws", 0) == 2
+        assert str(tmp_path / "file") in capsys.readouterr().err
+
     def test_an_unknown_method(self, tmp_path, capsys):
         assert run("ipml", GOLDEN, "--out", tmp_path / "out") == 2
         assert "is no method" in capsys.readouterr().err

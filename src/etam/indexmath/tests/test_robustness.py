@@ -7,7 +7,7 @@ import pytest
 from scipy import stats
 
 from etam.indexmath.design import draw_design
-from etam.indexmath.errors import MethodError
+from etam.indexmath.errors import DataError, MethodError
 from etam.indexmath.groups import groups_of, letters_of
 from etam.indexmath.model import Leaf, RankRule, RobustnessPlan
 from etam.indexmath.pipeline import run
@@ -138,6 +138,10 @@ class TestAnalyse:
         small = method(rank=RankRule(ties="average"), robustness=replace(PLAN, weights=0))
         result = run(small, data({code: [5, 5] for code in "abcd"}))
         assert result.robustness.mean_shift == 0
+
+    def test_more_draws_than_memory_holds_are_refused(self):
+        with pytest.raises(DataError, match="100000000 hitung ulang untuk 4 unit terlalu besar"):
+            analysed(replace(PLAN, draws=100_000_000))
 
     def test_a_method_without_a_plan_is_refused(self):
         small = method(robustness=None)
