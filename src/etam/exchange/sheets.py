@@ -13,6 +13,8 @@ from etam.exchange.guard import checked_parts, plain_archive
 # A dense grid is built from the farthest cell, so one cell at XFD1048576 would cost gigabytes.
 MAX_ROWS = 5_000
 MAX_COLUMNS = 400
+# A form has one for each section; every one more makes looking up a cell slower.
+MAX_MERGED = 1_000
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 Place = tuple[int, int]
@@ -53,7 +55,7 @@ def read_sheets(data: bytes, limit_bytes: int) -> dict[str, Sheet]:
                 for name in workbook.sheet_names
                 if name in outlines
             }
-    except (CalamineError, ElementTree.ParseError, expat.ExpatError, KeyError, ValueError, OSError) as error:
+    except (CalamineError, ElementTree.ParseError, expat.ExpatError, LookupError, ValueError, OSError) as error:
         raise FileRefused(
             "Lembar kerja ini rusak, jadi tidak dapat dibaca. Buka di Excel, simpan lagi sebagai .xlsx, lalu unggah."
         ) from error
@@ -72,6 +74,8 @@ def column_letter(column: int) -> str:
 def _sheet(sheet: CalamineSheet, outline: "_Outline") -> Sheet:
     cells = sheet.to_python(skip_empty_area=False)
     merged = tuple(sheet.merged_cell_ranges or [])
+    if len(merged) > MAX_MERGED:
+        raise FileRefused("Lembar kerja ini penuh sel gabungan. Pisahkan selnya, atau salin jawaban ke templat baru.")
     return Sheet(sheet.name, cells, frozenset(outline.formulas), frozenset(outline.errors), merged)
 
 
@@ -96,25 +100,36 @@ def _full_name(target: str) -> str:
 class _Outline:
     """Collects where formulas and error values stand, and stops at a cell that lies too far out.
 
-    Calamine gives neither: of a formula the value some program once computed, of #N/A an empty text.
+    Calamine gives neither: of a formula the value some program once computed, of #N/A an empty text. Rows and cells may
+    leave out their reference; they then follow the one before.
     """
 
     def __init__(self) -> None:
         self.formulas: set[Place] = set()
         self.errors: set[Place] = set()
-        self.cell = ""
+        self.row = self.column = 0
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = tag.rpartition(":")[2]
-        if tag == "c":
-            self.cell = attributes.get("r", "")
-            place = _place(self.cell or "A1")
+        if tag == "row":
+            self.row, self.column = int(attributes.get("r", self.row + 1)), 0
+        elif tag == "c":
+            self._move(attributes.get("r", ""))
             if attributes.get("t") == "e":
-                self.errors.add(place)
-        elif tag == "row" and int(attributes.get("r", "1")) > MAX_ROWS:
+                self.errors.add((self.row - 1, self.column - 1))
+        elif tag == "f":
+            self.formulas.add((self.row - 1, self.column - 1))
+        if self.row > MAX_ROWS or self.column > MAX_COLUMNS:
             raise _too_large()
-        elif tag == "f" and self.cell:
-            self.formulas.add(_place(self.cell))
+
+    def _move(self, reference: str) -> None:
+        if not reference:
+            self.column += 1
+            return
+        letters = reference.rstrip("0123456789")
+        self.row, self.column = int(reference[len(letters) :]), _column_number(letters)
+        if self.row < 1 or self.column < 1:
+            raise ValueError(f"{reference} is no cell")
 
 
 def _outline(xml: bytes) -> _Outline:
@@ -125,14 +140,11 @@ def _outline(xml: bytes) -> _Outline:
     return outline
 
 
-def _place(reference: str) -> Place:
-    letters = reference.rstrip("0123456789")
-    row, column = int(reference[len(letters) :]), 0
-    for letter in letters:
-        column = column * 26 + ord(letter.upper()) - ord("A") + 1
-    if row > MAX_ROWS or column > MAX_COLUMNS or row < 1 or column < 1:
-        raise _too_large()
-    return row - 1, column - 1
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
 
 
 def _too_large() -> FileRefused:

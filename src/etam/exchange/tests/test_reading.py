@@ -140,6 +140,21 @@ class TestOtherFiles:
             with pytest.raises(FileRefused):
                 read(good[:cut])
 
+    @given(
+        st.sampled_from(["workbook", "sharedStrings", "styles", "worksheets/sheet1"]), st.randoms(use_true_random=False)
+    )
+    def test_a_damaged_part_is_read_or_refused_and_nothing_else(self, part, chance):
+        parts = nasty.unzipped(table())
+        content = bytearray(parts[f"xl/{part}.xml"])
+        place = chance.randrange(len(content))
+        content[place : place + chance.randrange(3)] = chance.choice(
+            [b"<", b'"', b"\x00", b"&#x0;", b"-1", b"\xff", b"9" * 30]
+        )
+        try:
+            read(nasty.zipped({**parts, f"xl/{part}.xml": bytes(content)}))
+        except FileRefused as refused:
+            assert str(refused).endswith(".")
+
 
 class TestCells:
     """J is "Eksemplar tercetak", I is "Judul tercetak", G is "Status"; row 7 is the first institution."""

@@ -37,11 +37,27 @@ class TestReadSheets:
         assert sheet.merged_over(2, 3)
         assert not sheet.merged_over(0, 1)
 
-    @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "A0"])
+    @pytest.mark.parametrize("cell", ["XFD1048576", "A1048576", "XFD1", "AAAAAAAAAAA1"])
     def test_refuses_a_cell_so_far_out_that_the_grid_would_fill_the_memory(self, cell):
         data = nasty.workbook(sheet=nasty.sheet_xml(f'<c r="{cell}"><v>1</v></c>'))
         with pytest.raises(FileRefused, match=r"5\.000 baris"):
             read_sheets(data, LIMIT)
+
+    def test_counts_cells_that_leave_out_their_place(self):
+        cells = '<c r="B1"><v>1</v></c><c><f>1+1</f><v>2</v></c>'
+        assert read_sheets(nasty.workbook(sheet=nasty.sheet_xml(cells)), LIMIT)["Lembar1"].formulas == {(0, 2)}
+
+    def test_refuses_a_row_of_far_too_many_cells_without_a_place(self):
+        with pytest.raises(FileRefused, match="400 kolom"):
+            read_sheets(nasty.workbook(sheet=nasty.sheet_xml("<c/>" * 401)), LIMIT)
+
+    def test_refuses_a_sheet_full_of_merged_cells(self):
+        def merge(sheet):
+            for row in range(1001):
+                sheet.merge_range(row, 0, row, 1, "")
+
+        with pytest.raises(FileRefused, match="sel gabungan"):
+            read_sheets(written(merge), LIMIT)
 
     @pytest.mark.parametrize(
         "sheet", [b"", b"<worksheet>", b"\x00\x00", b"<worksheet><sheetData><row r='x'/></sheetData></worksheet>"]
