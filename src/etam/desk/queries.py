@@ -96,9 +96,8 @@ def _of_officer(user: Any, day: date) -> Iterator[Task]:
     for release in indices.releases_for(user).filter(state=Release.State.PROPOSED):
         why_not = indices.why_not_decide(user, release)
         detail = why_not or f"Diusulkan {release.proposed_by}. Periksa, lalu terbitkan atau tolak."
-        yield Task(
-            release.title, detail, reverse("indices:release", args=[release.code]), "proposed", is_urgent=not why_not
-        )
+        url = reverse("indices:release", args=[release.code])
+        yield Task(release.title, detail, url, State.SUBMITTED, is_urgent=not why_not)
     for run in indices.runs_for(user).filter(state=IndexRun.State.FAILED)[:3]:
         yield Task(
             f"Perhitungan {run} gagal", run.problem, reverse("indices:run", args=[run.pk]), "failed", is_urgent=True

@@ -1,0 +1,151 @@
+"""Every address of Etam, and who may open it.
+
+The world of the walk: a village library of Kutai Timur has a draft return in an open round; "operator" and "verifier"
+work on it, "neighbour" and "outsider" are operator and verifier of Bontang. `opens` is about GET, `sends` about POST;
+whoever is not named is refused, finds nothing, or is led to sign in.
+"""
+
+from dataclasses import dataclass, field
+
+
+def roles(names: str) -> frozenset[str]:
+    """The roles written with spaces between them."""
+    return frozenset(names.split())
+
+
+EVERYBODY = roles("stranger operator neighbour verifier outsider officer observer assessor partner administrator")
+SIGNED_IN = EVERYBODY - {"stranger"}
+NOBODY = roles("")
+OPERATOR, OFFICER, ADMINISTRATOR = roles("operator"), roles("officer"), roles("administrator")
+READERS = roles("operator verifier officer observer")
+VERIFIERS = roles("verifier outsider")
+OVERSEERS = roles("verifier outsider officer observer administrator")
+
+
+@dataclass(frozen=True)
+class Address:
+    """One named address, what stands in it, and who may open it or send something to it."""
+
+    name: str
+    opens: frozenset[str] = NOBODY
+    sends: frozenset[str] = NOBODY
+    fill: dict[str, str | int] = field(default_factory=dict)
+
+
+def public(address: str, /, **fill: str | int) -> Address:
+    """A page for everybody; a search form may be sent to it as well."""
+    return Address(address, EVERYBODY, EVERYBODY, fill)
+
+
+def file(address: str, /, **fill: str | int) -> Address:
+    """A download for everybody."""
+    return Address(address, EVERYBODY, NOBODY, fill)
+
+
+METHOD = {"code": "reading-culture-and-information-literacy", "version": "2026.1"}
+
+ADDRESSES = (
+    public("home"),
+    public("ranking"),
+    public("release", code="items-2024-1"),
+    file("release-zip", code="items-2024-1"),
+    file("release-folder", code="items-2024-1"),
+    file("release-file", code="items-2024-1", name="manifest.json"),
+    public("regencies"),
+    public("regency", code="64.08"),
+    public("directory"),
+    public("library", code="L-1"),
+    public("methods"),
+    public("method", **METHOD),
+    file("method-file", name="method.yml", **METHOD),
+    public("instrument", code="library-return", version="2026.1"),
+    public("regulations"),
+    public("regulation", code="UU-43-2007"),
+    public("help"),
+    public("help-role", role="petugas"),
+    public("accessibility"),
+    public("privacy"),
+    public("schedule"),
+    public("corrections"),
+    public("about-data"),
+    public("search"),
+    public("components"),
+    Address("desk", SIGNED_IN, SIGNED_IN),
+    Address("journal", ADMINISTRATOR, ADMINISTRATOR),
+    Address("people", ADMINISTRATOR, ADMINISTRATOR),
+    Address("person", ADMINISTRATOR, ADMINISTRATOR, {"pk": "person"}),
+    Address("person-activate", NOBODY, ADMINISTRATOR, {"pk": "person"}),
+    Address("person-invite", NOBODY, ADMINISTRATOR, {"pk": "person"}),
+    Address("membership-end", NOBODY, ADMINISTRATOR, {"pk": "membership"}),
+    Address("submissions:mine", SIGNED_IN, SIGNED_IN),
+    Address("submissions:overview", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:section", OPERATOR, OPERATOR, {"pk": "submission", "code": "collection"}),
+    Address("submissions:review", OPERATOR, OPERATOR, {"pk": "submission"}),
+    Address("submissions:receipt", OPERATOR, OPERATOR, {"pk": "submission"}),
+    Address("submissions:withdraw", NOBODY, OPERATOR, {"pk": "submission"}),
+    Address("submissions:revisions", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:restore", NOBODY, OPERATOR, {"pk": "submission", "number": 1}),
+    Address("submissions:print", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:queue", VERIFIERS, VERIFIERS),
+    Address("submissions:verify_many", NOBODY, VERIFIERS),
+    Address("submissions:verify", roles("verifier"), roles("verifier"), {"pk": "submission"}),
+    Address("submissions:decide", NOBODY, roles("verifier"), {"pk": "submission"}),
+    Address("submissions:acceptance", OFFICER, OFFICER),
+    Address("submissions:accept", OFFICER, OFFICER, {"pk": "submission"}),
+    Address("submissions:accept_decide", NOBODY, OFFICER, {"pk": "submission"}),
+    Address("submissions:reopen", NOBODY, OFFICER, {"pk": "submission"}),
+    Address("submissions:completeness", OVERSEERS, OVERSEERS),
+    Address("submissions:completeness_csv", OVERSEERS, OVERSEERS),
+    Address("submissions:regency", OVERSEERS - {"outsider"}, OVERSEERS - {"outsider"}, {"code": "64.08"}),
+    Address("submissions:rounds", OFFICER, OFFICER),
+    Address("submissions:open_round", OFFICER, OFFICER),
+    Address("submissions:round", OFFICER, OFFICER, {"code": "2025"}),
+    Address("submissions:reschedule", NOBODY, OFFICER, {"code": "2025"}),
+    Address("submissions:lock_round", NOBODY, OFFICER, {"code": "2025"}),
+    Address("submissions:expect", NOBODY, OFFICER, {"code": "2025"}),
+    Address(
+        "exchange:institution_template",
+        roles("operator verifier officer"),
+        NOBODY,
+        {"round_code": "2025", "institution": "L-1"},
+    ),
+    Address("exchange:regency_template", roles("verifier officer"), NOBODY, {"round_code": "2025", "code": "64.08"}),
+    Address(
+        "exchange:uploads",
+        roles("operator neighbour verifier outsider officer"),
+        roles("operator neighbour verifier outsider officer"),
+    ),
+    Address("exchange:upload", OPERATOR, NOBODY, {"pk": "upload"}),
+    Address("exchange:confirm", NOBODY, OPERATOR, {"pk": "upload"}),
+    Address("exchange:discard", NOBODY, OPERATOR, {"pk": "upload"}),
+    Address("exchange:import", OFFICER, OFFICER),
+    Address("exchange:returns_csv", OFFICER, NOBODY, {"round_code": "2025"}),
+    Address("indices:runs", roles("officer observer"), NOBODY),
+    Address("indices:new-run", OFFICER, OFFICER),
+    Address("indices:run", roles("officer observer"), NOBODY, {"pk": "run"}),
+    Address("indices:run-progress", roles("officer observer"), NOBODY, {"pk": "run"}),
+    Address("indices:restart", NOBODY, OFFICER, {"pk": "run"}),
+    Address("indices:propose", NOBODY, OFFICER, {"pk": "run"}),
+    Address("indices:release", roles("officer observer"), NOBODY, {"code": "items-2024-2"}),
+    Address("indices:publish", NOBODY, OFFICER, {"code": "items-2024-2"}),
+    Address("indices:decline", NOBODY, OFFICER, {"code": "items-2024-2"}),
+    Address(
+        "indices:release-file", roles("officer observer"), NOBODY, {"code": "items-2024-2", "name": "manifest.json"}
+    ),
+)
+
+# allauth's own pages about one's own account: open to strangers because they are the way in, or led to it.
+WAY_IN = roles(
+    """
+    account_login account_logout account_inactive account_signup account_email_verification_sent account_confirm_email
+    account_reset_password account_reset_password_done account_reset_password_from_key
+    account_reset_password_from_key_done account_confirm_login_code mfa_authenticate
+    """
+)
+OWN_ACCOUNT = roles(
+    """
+    account_reauthenticate account_email account_change_password account_set_password mfa_index mfa_reauthenticate
+    mfa_activate_totp mfa_deactivate_totp mfa_view_recovery_codes mfa_generate_recovery_codes
+    mfa_download_recovery_codes
+    """
+)
