@@ -1,0 +1,100 @@
+"""The public pages in a real browser: readable for everybody, on a phone, light and heavy at once."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from etam.publishing.tests.cast import make_world, write_folder
+
+pytestmark = pytest.mark.browser
+
+METHOD = "/metode/reading-culture-and-information-literacy/2026.1/"
+PAGES = (
+    "/",
+    "/peringkat/budaya-2024-2/",
+    "/peringkat/iplm-2024-provinsi/",
+    "/daerah/",
+    "/daerah/64.08/",
+    "/perpustakaan/",
+    "/perpustakaan/lib-1/",
+    METHOD,
+    "/instrumen/library-return/2026.1/",
+    "/bantuan/petugas/",
+    "/cari/?q=bontang",
+)
+WEIGHT_LIMIT_BYTES = 150_000
+
+
+@pytest.fixture
+def site(live_server: Any, var: Any) -> str:
+    write_folder(make_world().latest, var / "releases")
+    return str(live_server.url)
+
+
+@pytest.fixture(params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=str)
+def window(request: Any, browser: Any) -> Iterator[Any]:
+    """A page of the given width in the given scheme."""
+    width, scheme = request.param
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale="id-ID")
+    yield context.new_page()
+    context.close()
+
+
+class TestAccessibility:
+    def test_axe_finds_nothing(self, site, window, axe):
+        found = {}
+        for path in PAGES:
+            window.goto(site + path)
+            found[path] = axe(window)
+        assert {path: violations for path, violations in found.items() if violations} == {}
+
+
+class TestPhone:
+    def test_nothing_scrolls_sideways_at_360_pixels(self, site, page):
+        page.set_viewport_size({"width": 360, "height": 740})
+        wide = []
+        for path in PAGES:
+            page.goto(site + path)
+            if page.evaluate("document.documentElement.scrollWidth") > 360:
+                wide.append(path)
+        assert wide == []
+
+    def test_the_map_is_made_of_tiles(self, site, page):
+        page.goto(f"{site}/peringkat/budaya-2024-2/")
+        assert page.locator(".tiles").is_visible()
+        assert not page.locator("svg.map").is_visible()
+
+
+class TestWeight:
+    def test_the_first_page_stays_light(self, site, page):
+        sizes = []
+        page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+        page.goto(f"{site}/", wait_until="networkidle")
+        assert 0 < sum(sizes) < WEIGHT_LIMIT_BYTES
+
+
+class TestWithoutJavaScript:
+    @pytest.fixture
+    def plain(self, browser: Any) -> Iterator[Any]:
+        context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 900})
+        yield context.new_page()
+        context.close()
+
+    def test_the_explanation_of_another_regency_opens(self, site, plain):
+        plain.goto(f"{site}/peringkat/budaya-2024-2/")
+        plain.locator("#daerah").select_option("64.07")
+        plain.get_by_role("button", name="Tampilkan").click()
+        assert plain.locator("#judul-mengapa").inner_text() == "Mengapa Kutai Barat di urutan 9?"
+
+    def test_the_search_finds_a_library(self, site, plain):
+        plain.goto(f"{site}/")
+        plain.locator("#q").fill("nehes")
+        plain.get_by_role("button", name="Cari").click()
+        plain.get_by_role("link", name="Perpustakaan Desa Nehes Liah Bing").click()
+        assert plain.locator("h1").inner_text() == "Perpustakaan Desa Nehes Liah Bing"
+
+    def test_a_click_on_the_map_explains(self, site, plain):
+        plain.goto(f"{site}/peringkat/budaya-2024-2/")
+        plain.locator('svg.map a[aria-label^="Kabupaten Berau"]').click()
+        assert plain.locator("#judul-mengapa").inner_text() == "Mengapa Berau di urutan 5?"
