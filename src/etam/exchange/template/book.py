@@ -29,6 +29,8 @@ BOX = {"border": 1, "border_color": LINE, "valign": "top"}
 FORMATS: Mapping[str, dict[str, Any]] = {
     "title": {"bold": True, "font_size": 16, "font_color": DEEP},
     "sample": {"bold": True, "font_color": WARN, "bg_color": WARN_SOFT},
+    # Not wrapped: it runs over the columns beside it.
+    "lead": {"font_color": MUTE},
     "hint": {"font_color": MUTE, "text_wrap": True, "valign": "top"},
     "section": {"bold": True, "font_color": "#FFFFFF", "bg_color": RIVER, "valign": "vcenter"},
     "head": {**BOX, "bold": True, "bg_color": SURFACE, "text_wrap": True},
@@ -98,7 +100,7 @@ class Book:
         """Title, mark of sample data and one sentence, in the first two rows."""
         sheet.write_string(0, 1, f"{self.task.round_title} · {self.task.place}", self.formats["title"])
         mark = f"{SAMPLE_MARK}. " if self.task.is_sample else ""
-        sheet.write_string(1, 1, mark + hint, self.formats["sample" if mark else "hint"])
+        sheet.write_string(1, 1, mark + hint, self.formats["sample" if mark else "lead"])
 
     def write_answer(self, sheet: Any, row: int, column: int, question: Question, unit: TemplateRow) -> None:
         """One answer cell: open with what is stored, or grey and closed where nobody may answer."""

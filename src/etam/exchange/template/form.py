@@ -109,10 +109,11 @@ class _Form:
 
     def _write_checks(self) -> None:
         sheet, formats = self.book.sheet(CHECKS), self.book.formats
+        sheet.fit_to_pages(1, 0)
         sheet.set_column(0, 0, 2)
-        sheet.set_column(1, 1, 34)
+        sheet.set_column(1, 1, 62)
         sheet.set_column(2, 2, 20)
-        sheet.set_column(3, 3, 90)
+        sheet.set_column(3, 3, 110)
         self.book.head(sheet, "Terisi sendiri dari lembar Isian. Etam memeriksa sekali lagi setelah berkas diunggah.")
         sheet.write_row(FIRST_CHECK_ROW - 1, 1, ("Pertanyaan", "Kalau tidak cocok", "Hasil"), formats["head"])
         place = Place(self._reference(ANSWER), self._reference(BEFORE))
