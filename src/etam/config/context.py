@@ -43,7 +43,7 @@ DESK = (
     ("Penerimaan", "submissions:acceptance", ("officer",)),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
-    ("Perhitungan", "indices:runs", ("officer",)),
+    ("Perhitungan", "indices:runs", ("officer", "observer")),
     ("Orang", "people", ("administrator",)),
     ("Riwayat", "journal", ("administrator",)),
 )
