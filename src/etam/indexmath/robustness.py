@@ -16,7 +16,8 @@ from etam.indexmath.table import Floats, Table
 
 Ranks = NDArray[np.int16]
 
-BATCH = 256
+# Matrix products of this size stay on one core; in larger ones the threads of BLAS wait for each other when it is busy.
+BATCH_CELLS = 16_384
 MAX_UNITS = 5_000
 MAX_RANKS = 200_000_000
 GRID = 1e9
@@ -113,18 +114,19 @@ def _redrawn(machine: "_Machine", pool: ThreadPoolExecutor) -> tuple[Ranks, Whol
     ranks = np.empty((machine.design.draws, units), dtype=np.int16)
     scale = machine.method.scale
     categories = np.zeros((units, len(scale.bands) if scale else 0), dtype=np.int64)
-    for batch, places, counted in pool.map(machine.run, _batches(machine.design)):
+    for batch, places, counted in pool.map(machine.run, _batches(machine.design, len(machine.sample.treated.units))):
         ranks[batch] = places
         categories += counted
     return ranks, categories
 
 
-def _batches(design: Design) -> Iterable[Whole]:
+def _batches(design: Design, rows: int) -> Iterable[Whole]:
     """Draws that share normaliser and function, in batches that do not depend on the number of threads."""
+    size = max(4, BATCH_CELLS // rows)
     order = np.lexsort((design.aggregation, design.normaliser))
     keys = design.normaliser[order] * 1000 + design.aggregation[order]
     for alike in np.split(order, np.flatnonzero(np.diff(keys)) + 1):
-        yield from (alike[start : start + BATCH] for start in range(0, len(alike), BATCH))
+        yield from (alike[start : start + size] for start in range(0, len(alike), size))
 
 
 @dataclass(frozen=True)
