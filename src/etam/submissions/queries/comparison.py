@@ -40,12 +40,20 @@ class Row:
     @property
     def change_word(self) -> str:
         """What stands instead of a percentage, where there is none."""
+        if not self.question.is_number:
+            return self._text_word
         before, now = _number(self.before), _number(self.now)
         if before == 0 and now is not None:
             return "tetap" if now == 0 else "dari nol"
         if before is not None and isinstance(self.now, dict) and self.now["nothing"] == "missing":
             return "dulu ada, kini tidak ada data"
         return ""
+
+    @property
+    def _text_word(self) -> str:
+        if self.question.personal or self.before is None:
+            return ""
+        return "tetap" if self.before == self.now else "berubah"
 
     @property
     def needs_reason(self) -> bool:

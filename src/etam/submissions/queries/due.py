@@ -14,6 +14,9 @@ State = Submission.State
 WAITING = (State.SENT_BACK, State.DRAFT, State.NONE)
 
 
+TURNS = {0: "Dikembalikan kepada Anda", 1: "Harus diisi", 2: "Sudah dikirim", 3: "Terlewat, putarannya sudah ditutup"}
+
+
 @dataclass(frozen=True)
 class Due:
     """How many returns wait for the operator, and how many went on."""
@@ -24,14 +27,16 @@ class Due:
 
 
 def for_operator(submissions: QuerySet[Submission], search: str = "") -> QuerySet[Submission]:
-    """Rounds that have begun: what was sent back first, then what is due soonest; the sent ones last."""
+    """Rounds that have begun: sent back first, then to be filled in, then sent, then missed."""
+    today = timezone.localdate()
     turn = Case(
         When(state=State.SENT_BACK, then=Value(0)),
+        When(state__in=WAITING, round__closes_on__lt=today, then=Value(3)),
         When(state__in=WAITING, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    found = submissions.filter(round__opens_on__lte=timezone.localdate())
+    found = submissions.filter(round__opens_on__lte=today)
     for word in search.split():
         found = found.filter(Q(institution__name__icontains=word) | Q(institution__code__iexact=word))
     return found.annotate(turn=turn).order_by("turn", "-round__period", "institution__name", "pk")

@@ -215,3 +215,33 @@ class TestQueries:
         client = sign_in(getattr(cast, role))
         with django_assert_max_num_queries(15):
             client.get(address(cast, name))
+
+
+class TestOperator:
+    def test_list_is_parted_by_whose_turn_it_is(self, cast: Cast, sign_in) -> None:
+        cast.submitted(cast.school)
+        text = sign_in(cast.operator).get(address(cast, "mine")).text
+        assert text.index("Harus diisi") < text.index("Sudah dikirim")
+        assert "Satu isian menunggu Anda" in text
+
+    def test_missed_round_is_named_as_missed(self, cast: Cast, sign_in, monkeypatch) -> None:
+        monkeypatch.setattr("django.utils.timezone.now", lambda: NOW.replace(month=5))
+        text = sign_in(cast.operator).get(address(cast, "mine")).text
+        assert "Terlewat, putarannya sudah ditutup" in text
+        assert "Tidak ada isian yang menunggu Anda" in text
+
+
+class TestAllCleanOnes:
+    def test_verifier_is_shown_every_clean_return_of_the_region(self, cast: Cast, sign_in) -> None:
+        cast.submitted()
+        cast.submitted(cast.school)
+        cast.submitted(cast.elsewhere)
+        text = sign_in(cast.verifier).post(reverse("submissions:verify_many"), {"all": "2025"}).text
+        assert "Verifikasi 2 isian ini?" in text
+        assert "Loktuan" not in text
+
+    def test_officer_is_shown_every_clean_return_that_was_verified(self, cast: Cast, sign_in) -> None:
+        cast.verified()
+        cast.submitted(cast.school)
+        text = sign_in(cast.officer).post(reverse("submissions:acceptance"), {"all": "2025"}).text
+        assert "Terima 1 isian ini?" in text

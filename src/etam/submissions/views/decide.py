@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -82,9 +83,8 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 def verify_many(request: HttpRequest) -> HttpResponse:
     """Verify clean returns together, after a page that names them."""
     require_role(request.user, "verifier")
-    rows = access.submissions_to_verify(request.user).filter(
-        pk__in=chosen(request.POST), state=Submission.State.SUBMITTED
-    )
+    rows = access.submissions_to_verify(request.user).filter(state=Submission.State.SUBMITTED)
+    rows = pick(rows, request.POST)
     clean = list(queues.clean(rows).order_by("institution__name"))
     if not clean:
         messages.warning(request, "Tidak ada isian bersih yang dipilih. Pilih sedikitnya satu.")
@@ -114,9 +114,11 @@ def refuse_remarks(remarks: dict[str, str], reason: str) -> None:
         )
 
 
-def chosen(data: QueryDict) -> list[int]:
-    """The submissions ticked in a list."""
-    return [int(key) for key in data.getlist("pk") if key.isascii() and key.isdigit()]
+def pick(rows: QuerySet[Submission], data: QueryDict) -> QuerySet[Submission]:
+    """The submissions ticked in a list, or with `all` every clean one of the round shown."""
+    if "all" in data:
+        return queues.clean(queues.in_round(rows, queues.current_round(str(data["all"]))))
+    return rows.filter(pk__in=[int(key) for key in data.getlist("pk") if key.isascii() and key.isdigit()])
 
 
 def report_many(request: HttpRequest, word: str, done: list[Submission], skipped: list[actions.Skipped]) -> None:

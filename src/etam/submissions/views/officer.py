@@ -18,8 +18,8 @@ from etam.submissions.models import Submission
 from etam.submissions.queries import queue as queues
 from etam.submissions.views.decide import (
     PAGE_SIZE,
-    chosen,
     comparison_context,
+    pick,
     read_remarks,
     refuse_remarks,
     report_many,
@@ -97,9 +97,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _accept_many(request: HttpRequest, rows: Any) -> HttpResponse:
-    ready = list(
-        rows.filter(pk__in=chosen(request.POST), state=Submission.State.VERIFIED).order_by("institution__name")
-    )
+    ready = list(pick(rows.filter(state=Submission.State.VERIFIED), request.POST).order_by("institution__name"))
     if not ready:
         messages.warning(request, "Tidak ada isian yang dipilih. Pilih sedikitnya satu.")
         return redirect("submissions:acceptance")
