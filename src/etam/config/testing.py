@@ -15,11 +15,11 @@ from pathlib import Path
 from etam.config.environment import ROOT
 
 STYLE = (
-    ("Gaya", ("ruff", "check", ".")),
-    ("Tata letak", ("ruff", "format", "--check", ".")),
-    ("Tipe", ("mypy",)),
-    ("Arsitektur", ("importlinter.cli", "lint")),
-    ("Isi acuan", ("etam.config.cli", "content", "check")),
+    ("Gaya", ("-m", "ruff", "check", ".")),
+    ("Tata letak", ("-m", "ruff", "format", "--check", ".")),
+    ("Tipe", ("-m", "mypy")),
+    ("Arsitektur", ("-c", "from importlinter.cli import lint_imports_command; lint_imports_command()")),
+    ("Isi acuan", ("-m", "etam.config.cli", "content", "check")),
 )
 POSTGRES_SUITE = ("-m", "not browser and not libreoffice", "src/etam")
 
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("pytest", nargs="*", help="diteruskan ke pytest")
     options, extra = parser.parse_known_args(arguments)
     start = time.monotonic()
-    failed = [label for label, command in STYLE if not _run(label, [sys.executable, "-m", *command])]
+    failed = [label for label, command in STYLE if not _run(label, [sys.executable, *command])]
     results = Results()
     with tempfile.TemporaryDirectory() as folder:
         chosen = [*options.pytest, *extra, *(["-m", "not browser and not libreoffice"] if options.fast else [])]

@@ -76,7 +76,8 @@ def institution_for(user: Any, code: str, on: date | None = None) -> Institution
 
 def institutions_to_fill(user: Any, on: date | None = None) -> QuerySet[Institution]:
     """The institutions for which `user` reports as operator."""
-    keys = [one.institution_id for one in memberships(user, on) if one.role == Role.OPERATOR]
+    held = [one.institution_id for one in memberships(user, on) if one.role == Role.OPERATOR]
+    keys = [key for key in held if key is not None]
     return Institution.objects.filter(pk__in=keys).select_related("regency", "region")
 
 

@@ -1,7 +1,8 @@
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-import pytest
-from django.conf import settings as django_settings
+from django.test import TestCase, override_settings
 
 from etam.config.loading import load_content
 from etam.demonstration.load import load
@@ -10,25 +11,14 @@ from etam.institutions.models import Institution
 from etam.submissions.models import Submission
 
 
-@pytest.fixture(scope="module")
-def loaded(django_db_setup, django_db_blocker, tmp_path_factory):
-    """A small demonstration, loaded once for the tests below."""
-    from django.db import transaction
-
-    releases, django_settings.RELEASES = django_settings.RELEASES, tmp_path_factory.mktemp("releases")
-    with django_db_blocker.unblock():
-        atomic = transaction.atomic()
-        atomic.__enter__()
+class TestDemonstration(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        folder = cls.enterClassContext(TemporaryDirectory())
+        cls.enterClassContext(override_settings(RELEASES=Path(folder), VAR=Path(folder)))
         load_content()
         load(today=date(2026, 11, 23), share=0.12, draws=200)
-        yield
-        transaction.set_rollback(True)
-        atomic.__exit__(None, None, None)
-    django_settings.RELEASES = releases
 
-
-@pytest.mark.usefixtures("loaded")
-class TestDemonstration:
     def test_marks_every_institution_as_a_sample(self):
         assert not Institution.objects.filter(is_sample=False).exists()
 

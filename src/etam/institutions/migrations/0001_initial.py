@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,102 +14,214 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Institution',
+            name="Institution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40, unique=True, verbose_name='kode')),
-                ('name', models.CharField(max_length=200, verbose_name='nama')),
-                ('kind', models.CharField(max_length=20, verbose_name='jenis')),
-                ('subtype', models.CharField(max_length=20, verbose_name='subjenis')),
-                ('npp', models.CharField(blank=True, max_length=30, verbose_name='NPP')),
-                ('npsn', models.CharField(blank=True, max_length=12, verbose_name='NPSN')),
-                ('parent_name', models.CharField(blank=True, max_length=200, verbose_name='nama institusi induk')),
-                ('address', models.CharField(blank=True, max_length=300, verbose_name='alamat')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('valid_from', models.DateField(blank=True, null=True)),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=40, unique=True, verbose_name="kode")),
+                ("name", models.CharField(max_length=200, verbose_name="nama")),
+                ("kind", models.CharField(max_length=20, verbose_name="jenis")),
+                ("subtype", models.CharField(max_length=20, verbose_name="subjenis")),
+                ("npp", models.CharField(blank=True, max_length=30, verbose_name="NPP")),
+                ("npsn", models.CharField(blank=True, max_length=12, verbose_name="NPSN")),
+                ("parent_name", models.CharField(blank=True, max_length=200, verbose_name="nama institusi induk")),
+                ("address", models.CharField(blank=True, max_length=300, verbose_name="alamat")),
+                ("latitude", models.FloatField(blank=True, null=True)),
+                ("longitude", models.FloatField(blank=True, null=True)),
+                ("valid_from", models.DateField(blank=True, null=True)),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
             },
         ),
         migrations.CreateModel(
-            name='InstitutionChange',
+            name="InstitutionChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('renamed', 'Berganti nama'), ('merged', 'Digabung'), ('split', 'Dipecah'), ('moved', 'Pindah wilayah'), ('closed', 'Ditutup')], max_length=10)),
-                ('on', models.DateField()),
-                ('before', models.CharField(blank=True, max_length=200)),
-                ('after', models.CharField(blank=True, max_length=200)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='institutions.institution')),
-                ('successor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='predecessors', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("renamed", "Berganti nama"),
+                            ("merged", "Digabung"),
+                            ("split", "Dipecah"),
+                            ("moved", "Pindah wilayah"),
+                            ("closed", "Ditutup"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("on", models.DateField()),
+                ("before", models.CharField(blank=True, max_length=200)),
+                ("after", models.CharField(blank=True, max_length=200)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="predecessors",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['on', 'id'],
+                "ordering": ["on", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name='kode Kemendagri')),
-                ('bps_code', models.CharField(blank=True, max_length=10, verbose_name='kode BPS')),
-                ('level', models.PositiveSmallIntegerField(choices=[(1, 'Provinsi'), (2, 'Kabupaten/kota'), (3, 'Kecamatan'), (4, 'Desa/kelurahan')])),
-                ('type', models.CharField(max_length=20)),
-                ('name', models.CharField(max_length=120)),
-                ('latitude', models.FloatField(null=True)),
-                ('longitude', models.FloatField(null=True)),
-                ('ikn', models.CharField(blank=True, max_length=10, verbose_name='beririsan IKN')),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('parent', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='institutions.region')),
+                (
+                    "code",
+                    models.CharField(max_length=13, primary_key=True, serialize=False, verbose_name="kode Kemendagri"),
+                ),
+                ("bps_code", models.CharField(blank=True, max_length=10, verbose_name="kode BPS")),
+                (
+                    "level",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "Provinsi"), (2, "Kabupaten/kota"), (3, "Kecamatan"), (4, "Desa/kelurahan")]
+                    ),
+                ),
+                ("type", models.CharField(max_length=20)),
+                ("name", models.CharField(max_length=120)),
+                ("latitude", models.FloatField(null=True)),
+                ("longitude", models.FloatField(null=True)),
+                ("ikn", models.CharField(blank=True, max_length=10, verbose_name="beririsan IKN")),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="institutions.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['code'],
+                "ordering": ["code"],
             },
         ),
         migrations.AddField(
-            model_name='institution',
-            name='regency',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='institutions', to='institutions.region'),
+            model_name="institution",
+            name="regency",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="institutions", to="institutions.region"
+            ),
         ),
         migrations.AddField(
-            model_name='institution',
-            name='region',
-            field=models.ForeignKey(help_text='wilayah terkecil yang diketahui', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region'),
+            model_name="institution",
+            name="region",
+            field=models.ForeignKey(
+                help_text="wilayah terkecil yang diketahui",
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="institutions.region",
+            ),
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('operator', 'Petugas'), ('verifier', 'Verifikator kab/kota'), ('officer', 'Petugas provinsi'), ('assessor', 'Asesor / arsiparis pengawas'), ('partner', 'Mitra'), ('observer', 'Pengamat'), ('administrator', 'Administrator')], max_length=20)),
-                ('agency', models.CharField(blank=True, max_length=40, verbose_name='instansi mitra')),
-                ('valid_from', models.DateField()),
-                ('valid_to', models.DateField(blank=True, null=True)),
-                ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='institutions.institution')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('region', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='institutions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("operator", "Petugas"),
+                            ("verifier", "Verifikator kab/kota"),
+                            ("officer", "Petugas provinsi"),
+                            ("assessor", "Asesor / arsiparis pengawas"),
+                            ("partner", "Mitra"),
+                            ("observer", "Pengamat"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("agency", models.CharField(blank=True, max_length=40, verbose_name="instansi mitra")),
+                ("valid_from", models.DateField()),
+                ("valid_to", models.DateField(blank=True, null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="institutions.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['user', 'role', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('role', 'operator'), _negated=True), ('institution__isnull', False), _connector='OR'), name='operator_acts_for_an_institution'), models.CheckConstraint(condition=models.Q(models.Q(('role', 'verifier'), _negated=True), ('region__isnull', False), _connector='OR'), name='verifier_acts_for_a_region')],
+                "ordering": ["user", "role", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "operator"), _negated=True),
+                            ("institution__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="operator_acts_for_an_institution",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "verifier"), _negated=True), ("region__isnull", False), _connector="OR"
+                        ),
+                        name="verifier_acts_for_a_region",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['regency', 'kind', 'subtype'], name='institution_place_kind'),
+            model_name="institution",
+            index=models.Index(fields=["regency", "kind", "subtype"], name="institution_place_kind"),
         ),
         migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['npsn'], name='institution_npsn'),
+            model_name="institution",
+            index=models.Index(fields=["npsn"], name="institution_npsn"),
         ),
         migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['npp'], name='institution_npp'),
+            model_name="institution",
+            index=models.Index(fields=["npp"], name="institution_npp"),
         ),
         migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_to__isnull', True), ('valid_from__isnull', True), ('valid_to__gte', models.F('valid_from')), _connector='OR'), name='institution_ends_after_it_begins'),
+            model_name="institution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_to__isnull", True),
+                    ("valid_from__isnull", True),
+                    ("valid_to__gte", models.F("valid_from")),
+                    _connector="OR",
+                ),
+                name="institution_ends_after_it_begins",
+            ),
         ),
     ]

@@ -5,54 +5,88 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Regulation',
+            name="Regulation",
             fields=[
-                ('code', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=60)),
-                ('number', models.CharField(max_length=60)),
-                ('year', models.PositiveSmallIntegerField()),
-                ('title', models.TextField()),
-                ('issuer', models.CharField(max_length=200)),
-                ('status', models.CharField(choices=[('berlaku', 'Berlaku'), ('dicabut', 'Dicabut'), ('perlu verifikasi', 'Perlu verifikasi')], max_length=20)),
-                ('confidence', models.CharField(max_length=20)),
-                ('note', models.TextField(blank=True)),
+                ("code", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=60)),
+                ("number", models.CharField(max_length=60)),
+                ("year", models.PositiveSmallIntegerField()),
+                ("title", models.TextField()),
+                ("issuer", models.CharField(max_length=200)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("berlaku", "Berlaku"),
+                            ("dicabut", "Dicabut"),
+                            ("perlu verifikasi", "Perlu verifikasi"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("confidence", models.CharField(max_length=20)),
+                ("note", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-year', 'type', 'number'],
+                "ordering": ["-year", "type", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ContentVersion',
+            name="ContentVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('code', models.CharField(max_length=80)),
-                ('version', models.CharField(max_length=40)),
-                ('checksum', models.CharField(max_length=64)),
-                ('loaded_at', models.DateTimeField(auto_now=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("code", models.CharField(max_length=80)),
+                ("version", models.CharField(max_length=40)),
+                ("checksum", models.CharField(max_length=64)),
+                ("loaded_at", models.DateTimeField(auto_now=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'code', 'version'), name='content_version_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "code", "version"), name="content_version_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RegulationRelation',
+            name="RegulationRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(choices=[('mengubah', 'mengubah'), ('mencabut', 'mencabut'), ('melaksanakan', 'melaksanakan'), ('menggantikan', 'menggantikan'), ('memutakhirkan', 'memutakhirkan')], max_length=20)),
-                ('object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='undergoes', to='regulations.regulation')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='does', to='regulations.regulation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("mengubah", "mengubah"),
+                            ("mencabut", "mencabut"),
+                            ("melaksanakan", "melaksanakan"),
+                            ("menggantikan", "menggantikan"),
+                            ("memutakhirkan", "memutakhirkan"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "object",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undergoes",
+                        to="regulations.regulation",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="does", to="regulations.regulation"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject', 'verb', 'object'), name='relation_once')],
+                "constraints": [models.UniqueConstraint(fields=("subject", "verb", "object"), name="relation_once")],
             },
         ),
     ]
