@@ -36,7 +36,7 @@ class TemplateRow:
     """One institution as its template needs it. `revision` 0 means that nothing is stored yet.
 
     `registry` holds what the register proposes for open questions, `fixed` the words for answers that only the register
-    may change.
+    may change. What was sent already is closed: its answers are shown, and locked.
     """
 
     code: str
@@ -48,6 +48,7 @@ class TemplateRow:
     registry: Mapping[str, str] = field(default_factory=dict)
     fixed: Mapping[str, str] = field(default_factory=dict)
     revision: int = 0
+    is_open: bool = True
 
 
 @dataclass(frozen=True)

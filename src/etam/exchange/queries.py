@@ -13,6 +13,7 @@ from etam.institutions import access as institutions
 from etam.institutions.models import Region
 from etam.questionnaire import Answer, Answers, Context, Instrument, Question
 from etam.submissions import editions, register
+from etam.submissions.actions.saving import FILLABLE
 from etam.submissions.models import Round, Submission
 from etam.web.tables import Cell
 
@@ -121,4 +122,5 @@ def _row(submission: Submission, instrument: Instrument, context: Context, kinds
         registry=registry_answers(instrument, submission),
         fixed={element: words for element, words in fixed.items() if words},
         revision=latest.number if latest else 0,
+        is_open=submission.state in FILLABLE,
     )

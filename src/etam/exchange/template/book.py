@@ -46,6 +46,7 @@ FORMATS: Mapping[str, dict[str, Any]] = {
     # "@" keeps leading zeros of NPP and NPSN.
     "answer_text": {**BOX, "num_format": "@", "locked": False, "text_wrap": True, "bg_color": "#FFFFFF"},
     "closed": {**BOX, "font_color": "#767F79", "bg_color": SURFACE, "italic": True, "text_wrap": True},
+    "closed_number": {**BOX, "font_color": MUTE, "bg_color": SURFACE, "num_format": "#,##0.##", "align": "right"},
     "is_stop": {"font_color": STOP, "bg_color": STOP_SOFT},
     "is_warn": {"font_color": WARN, "bg_color": WARN_SOFT},
 }
@@ -112,7 +113,8 @@ class Book:
             return
         # Who filled in the form last time is nobody else's business: names and numbers of people never leave in a file.
         stored = None if question.personal else unit.answers.get(question.element, unit.registry.get(question.element))
-        write_cell(sheet, row, column, shown(question, stored), self.formats[_answer_format(question)])
+        form = _answer_format(question) if unit.is_open else "closed_number" if question.is_number else "closed"
+        write_cell(sheet, row, column, shown(question, stored), self.formats[form])
 
     def write_value(self, sheet: Any, row: int, column: int, question: Question, value: Any) -> None:
         """A value that nobody changes here, such as last year's."""

@@ -67,14 +67,17 @@ class TestSheets:
 class TestCells:
     def test_only_answers_and_the_explanation_are_open(self):
         data = write_table(small.task(small.school()))
-        formats = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", xml(data, "xl/styles.xml").split("<cellXfs")[1])
-        styles = dict(re.findall(r'<c r="([A-Z]+)7" s="(\d+)"', xml(data)))
-        open_cells = [column for column, style in styles.items() if 'locked="0"' in formats[int(style)]]
-        assert open_cells == ["F", "G", "H", "I", "J", "K", "L", "M", "N"]
+        assert _open_cells(data, 7) == ["F", "G", "H", "I", "J", "K", "L", "M", "N"]
 
     def test_a_question_that_does_not_apply_is_closed_and_says_so(self):
         sheet = sheets(write_table(small.task(small.village())))[ANSWERS]
         assert sheet.at(6, 5) == "tidak berlaku"
+
+    def test_a_return_that_was_sent_is_shown_and_closed(self):
+        data = write_table(small.task(replace(small.school(answers={"titles": 5}), is_open=False), small.village()))
+        assert sheets(data)[ANSWERS].at(6, 8) == 5
+        assert _open_cells(data, 7) == ["N"]
+        assert "I" in _open_cells(data, 8)
 
     def test_what_the_register_fixes_is_closed_and_in_words(self):
         row = replace(small.school(), fixed={"library_status": "Milik desa"}, answers={"library_status": "own"})
@@ -120,6 +123,12 @@ class TestRules:
     def test_checks_on_words_of_a_drop_down_wait_for_the_upload(self):
         edition = load_instrument(instrument_folders()[-1])
         assert "R8_kind" not in {check.id for check in sheet_checks(edition)}
+
+
+def _open_cells(data: bytes, row: int) -> list[str]:
+    formats = re.findall(r"<xf [^>]*?(?:/>|>.*?</xf>)", xml(data, "xl/styles.xml").split("<cellXfs")[1])
+    styles = dict(re.findall(rf'<c r="([A-Z]+){row}" s="(\d+)"', xml(data)))
+    return [column for column, style in styles.items() if 'locked="0"' in formats[int(style)]]
 
 
 def _formulas(data: bytes, part: str) -> list[str]:
