@@ -233,6 +233,12 @@ def complete_marks(marked: Mapping[str, maps.Mark], places: Sequence[maps.Place]
     return {**nothing, **marked}
 
 
+def frame_changes(results: Results) -> int:
+    """How many institutions came, went, merged or were renamed since the period before."""
+    frame = results["frame"]
+    return frame["new"] + frame["gone"] + frame["merged"] + frame["renamed"] if frame else 0
+
+
 def quality_stats(results: Results, corrections: int) -> list[Stat]:
     """The figures of the quality statement; empty for a publication from outside."""
     quality = results["quality"]

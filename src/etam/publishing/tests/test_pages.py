@@ -1,12 +1,14 @@
 """What each public page says, to whom, with how many queries."""
 
+from datetime import date
+
 import pytest
 
 from etam.indices.models import Release
 from etam.publishing import editions
 from etam.publishing.tests import samples
 from etam.publishing.tests.cast import SECRET_PERSON
-from etam.submissions.models import Submission
+from etam.submissions.models import Round, Submission
 
 PAGES = (
     "/",
@@ -82,6 +84,10 @@ class TestBoard:
         page = text(client, "/")
         assert "66,7%" in page
         assert "Isian diterima menurut putaran: 2023 33%, 2024 67%" in page
+
+    def test_says_that_the_share_of_an_open_round_will_still_change(self, client):
+        Round.objects.filter(period=2024).update(closes_on=date(2099, 12, 31))
+        assert "isian diterima, putaran 2024 (masih berjalan)" in text(client, "/")
 
     def test_never_takes_an_unknown_village_for_one_without_a_library(self, client):
         assert "1 dari 1.038; selebihnya belum diketahui" in text(client, "/")
@@ -168,7 +174,21 @@ class TestExternalRelease:
         assert "tidak memuat analisis ketidakpastian" in text(client, self.URL)
 
 
+class TestFrameChanges:
+    def test_are_counted(self, client):
+        assert "31 lembaga baru, 12 tidak lagi diharapkan" in text(client, "/peringkat/budaya-2024-2/")
+
+    def test_are_not_listed_as_zeros(self, client, world):
+        same = {"previous": 2023, "new": 0, "gone": 0, "merged": 0, "renamed": 0, "by_regency": {}}
+        Release.objects.filter(pk=world.latest.pk).update(results=samples.results(frame=same))
+        page = text(client, "/peringkat/budaya-2024-2/")
+        assert "Daftar lembaga yang diharapkan sama dengan 2023." in page
+
+
 class TestRankingList:
+    def test_names_a_release_by_its_index_and_period(self, client):
+        assert ">Indeks Budaya Baca dan Literasi Informasi 2024</a>" in text(client, "/peringkat/")
+
     def test_puts_replaced_releases_aside_with_the_reason(self, client):
         page = text(client, "/peringkat/")
         assert page.index("Rilis yang sudah digantikan") < page.index("seharusnya per tahun")

@@ -38,6 +38,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
             "map": atlas.build(results, address="?daerah="),
             "legend": rankings.legend(results["bands"]),
             "stats": rankings.quality_stats(results, 1 if release.replaces_id else 0),
+            "frame_changes": rankings.frame_changes(results),
             "reopened": len(reopened_since(release.run)) if release.run else 0,
             "folder": folder,
             "address": request.build_absolute_uri(folder.url) if folder else "",

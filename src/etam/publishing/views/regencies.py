@@ -75,8 +75,11 @@ def _row(results: Results | None, code: str) -> rankings.Row | None:
 
 
 def _subtypes(regency: str, counted: list[tuple[str, str, int]]) -> list[tuple[str, int]]:
+    """Kinds in the order in which people list them; a kind without a library in the regency has no row."""
     kinds = reference.kinds()
-    return [(kinds.label(kind, subtype, regency), count) for kind, subtype, count in counted]
+    counts = {(kind, subtype): count for kind, subtype, count in counted}
+    known = [(kind.code, subtype.code) for kind in kinds.kinds.values() for subtype in kind.subtypes]
+    return [(kinds.label(*pair, regency), counts[pair]) for pair in known if pair in counts]
 
 
 def _population(code: str) -> list[tuple[int, float, str]]:
