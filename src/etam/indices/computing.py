@@ -81,7 +81,9 @@ def _circumstances(run: IndexRun, method: Method, calculation: bundle.Calculatio
 
 def table_title(method: Method, period: int) -> str:
     """The name of the table under its finding."""
-    return f"Peringkat {method.title['id']} {period}, kabupaten/kota di Kalimantan Timur"
+    title = method.title["id"]
+    named = title if str(period) in title else f"{title} {period}"
+    return f"Peringkat {named}, kabupaten/kota di Kalimantan Timur"
 
 
 def _of(run_id: int, attempt: int) -> models.QuerySet[IndexRun]:

@@ -12,6 +12,7 @@ WORDS = (
     *("sebelas", "dua belas"),
 )
 NAMED_AT_MOST = SPANS_AT_MOST = 3
+HALF = 0.5
 
 
 class Place(NamedTuple):
@@ -43,12 +44,8 @@ def title(
         return _nobody(places, subject, coverage_minimum)
     if len(ranked) == 1:
         return f"Hanya {ranked[0].name} yang dapat diperingkat"
-    if groups is None:
-        return _without_intervals(ranked, subject)
-    parts = blocks(ranked, [*groups, *pairs])
-    if len(parts[0]) <= NAMED_AT_MOST and len(parts) > 1:
-        return f"{formats.listed([place.name for place in parts[0]])} teratas; {_below(parts)}"
-    return _with_a_long_top(ranked, parts, groups, subject)
+    said = _without_intervals(ranked, subject) if groups is None else _with_groups(ranked, groups, pairs, subject)
+    return said + _few_returns(ranked, subject)
 
 
 def reach(places: Sequence[Place], level: str = "regency") -> str:
@@ -103,6 +100,21 @@ def _without_intervals(ranked: Sequence[Place], subject: str) -> str:
     if len(first) > NAMED_AT_MOST:
         return f"{in_words(len(first)).capitalize()} {subject} berbagi {among}"
     return f"{formats.listed(first)} {'berbagi' if len(first) > 1 else 'di'} {among}"
+
+
+def _with_groups(
+    ranked: Sequence[Place], groups: Sequence[Collection[str]], pairs: Sequence[Collection[str]], subject: str
+) -> str:
+    parts = blocks(ranked, [*groups, *pairs])
+    if len(parts[0]) <= NAMED_AT_MOST and len(parts) > 1:
+        return f"{formats.listed([place.name for place in parts[0]])} teratas; {_below(parts)}"
+    return _with_a_long_top(ranked, parts, groups, subject)
+
+
+def _few_returns(ranked: Sequence[Place], subject: str) -> str:
+    """A method may rank units of which little is known; draws over its choices do not show that, so the title does."""
+    few = sum(place.coverage is not None and place.coverage < HALF for place in ranked)
+    return f"; isian {in_words(few)} {subject} kurang dari separuh" if few else ""
 
 
 def _with_a_long_top(

@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 
 from etam.accounts import journal
+from etam.indexmath.method import find_method, load_method
 from etam.indexmath.verify import verify
 from etam.indices import computing
 from etam.indices.models import IndexRun
@@ -49,6 +50,13 @@ class TestGoldenRun:
     def test_ends_at_a_hundred_per_cent_with_a_journal_entry(self, done: IndexRun) -> None:
         assert (done.state, done.progress, done.problem) == ("done", 100, "")
         assert [entry.action for entry in journal.of(done)] == ["run.done", "run.start"]
+
+
+class TestTableTitle:
+    def test_names_the_year_once(self) -> None:
+        simulation = load_method(find_method("iplm/2025.1"))
+        assert computing.table_title(simulation, 2025).count("2025") == 1
+        assert "2026, kabupaten/kota" in computing.table_title(simulation, 2026)
 
 
 class TestFolder:

@@ -98,6 +98,12 @@ class TestTitle:
         said = title(places(6), groups([1], [2], [3], [4], [5], [6]), pairs=groups([1, 5]))
         assert said == "Bontang di kelompok teratas; urutan 1 sampai 5 belum dapat dipastikan"
 
+    def test_tells_when_little_is_known_of_those_it_ranks(self) -> None:
+        thin = [place._replace(coverage=share) for place, share in zip(places(3), (0.9, 0.5, 0.19), strict=True)]
+        assert title(thin, groups([1], [2], [3])) == (
+            "Bontang teratas; semua urutan bertahan dalam perhitungan ulang; isian satu daerah kurang dari separuh"
+        )
+
     def test_calls_provinces_provinces(self) -> None:
         assert (
             title(places(6), groups([1, 2, 3, 4, 5, 6]), level="province")
@@ -172,7 +178,7 @@ def test_the_top_is_never_smaller_than_what_cannot_be_told_apart(data: st.DataOb
 @given(st.data())
 def test_fits_into_a_title(data: st.DataObject) -> None:
     count = data.draw(st.integers(2, 38))
-    many = [Place(str(rank), "Kepulauan Bangka Belitung", rank) for rank in range(1, count + 1)]
+    many = [Place(str(rank), "Kepulauan Bangka Belitung", rank, 0.1) for rank in range(1, count + 1)]
     starts = data.draw(st.sets(st.integers(1, count), max_size=count))
     together = [[str(start), str(min(count, start + 1))] for start in sorted(starts)]
     assert len(title(many, together, level="province")) <= 200
