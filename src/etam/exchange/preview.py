@@ -153,7 +153,9 @@ class _Preview:
             if answer != latest.get(element)
         )
         state = UNCHANGED if not changes else CHANGED if latest else NEW
-        return self._checked(read, submission, merged, replace(known, state=state, changes=changes))
+        row = replace(known, state=state, changes=changes)
+        # What a file leaves as it was needs no second opinion; the return's own page shows its checks.
+        return self._checked(read, submission, merged, row) if changes or read.reason else row
 
     def _answers(self, read: ReadRow, submission: Submission, base: Answers, context: Context) -> dict[str, Answer]:
         """What the person wrote, completed by the register; nothing when every cell is as the template had it."""
