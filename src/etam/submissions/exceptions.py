@@ -39,10 +39,14 @@ class BadInput(SubmissionProblem):
 
 @dataclass(frozen=True)
 class Obstacle:
-    """One thing to mend before sending: the first question it is about, and a sentence."""
+    """One thing to mend before sending: the first question it is about, and a sentence.
+
+    `is_open` says that the question merely has no answer yet.
+    """
 
     element: str
     sentence: str
+    is_open: bool = False
 
 
 class NotReady(SubmissionProblem):

@@ -187,7 +187,7 @@ def obstacles(submission: Submission) -> list[Obstacle]:
     reasons = submission.latest.reasons if submission.latest else {}
     places = {element: place for place, element in enumerate(editions.of_round(submission.round).elements)}
     found = [
-        Obstacle(outcome.elements[0], outcome.message.id)
+        Obstacle(outcome.elements[0], outcome.message.id, editions.is_unanswered(outcome))
         for outcome in blocking(editions.outcomes_of(submission, answers), reasons)
     ]
     return sorted(found, key=lambda obstacle: places[obstacle.element])

@@ -51,7 +51,7 @@ class Row:
 
     @property
     def _text_word(self) -> str:
-        if self.question.personal or self.before is None:
+        if self.question.personal or self.before is None or self.now is None:
             return ""
         return "tetap" if self.before == self.now else "berubah"
 

@@ -156,6 +156,10 @@ class TestReview:
         assert f'href="{url(cast)}#print_titles"' in text
         assert "Kirim isian</button>" not in text
 
+    def test_counts_open_questions_by_section(self, cast: Cast, operator: Client) -> None:
+        text = operator.get(reverse("submissions:review", args=[cast.submission.pk])).text
+        assert "Tenaga: 4 pertanyaan belum dijawab." in text
+
     def test_sends_and_gives_a_receipt(self, cast: Cast, operator: Client) -> None:
         cast.save()
         response = operator.post(reverse("submissions:review", args=[cast.submission.pk]), follow=True)

@@ -1,5 +1,6 @@
 """One return as a whole: overview, review and sending, receipt, history, print."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -132,12 +133,20 @@ def _section_url(submission: Submission, code: str) -> str:
 
 
 def _obstacles(submission: Submission) -> list[tuple[str, str]]:
-    """What stands in the way: (address of the field, sentence)."""
-    edition = editions.of_round(submission.round)
-    return [
+    """What stands in the way, as (address, sentence): wrong answers one by one, open questions by section."""
+    edition, found = editions.of_round(submission.round), obstacles(submission)
+    lines = [
         (_field_url(submission, edition.question(one.element).section, one.element), one.sentence)
-        for one in obstacles(submission)
+        for one in found
+        if not one.is_open
     ]
+    counts = Counter(edition.question(one.element).section for one in found if one.is_open)
+    lines += [
+        (_section_url(submission, one.code), f"{one.title.id}: {counts[one.code]} pertanyaan belum dijawab.")
+        for one in edition.sections
+        if counts[one.code]
+    ]
+    return lines
 
 
 def _remarks(submission: Submission) -> list[tuple[str, Any, Any]]:
