@@ -60,6 +60,7 @@ def document(results: Results, cover: Cover) -> dict[str, Any]:
     return {
         "title": results["finding"],
         "subtitle": f"{results['table_title']}. {finding.reach(places(results['units']), results['level'])}",
+        "subject": finding.SUBJECTS[results["level"]],
         "sample": results["sample"],
         "release": {"code": cover.code, "label": cover.label, "day": formats.day(cover.day)},
         "date": {"year": cover.day.year, "month": cover.day.month, "day": cover.day.day},
@@ -121,9 +122,10 @@ def _groups_note(results: Results) -> str:
     found = results["robustness"]
     if found is None:
         return ""
+    subject = finding.SUBJECTS[results["level"]].capitalize()
     doubt = formats.percent(round((1 - found["certain"]) * 100, 6))
     return (
-        f"Daerah dengan huruf kelompok yang sama bertukar urutan pada lebih dari {doubt} perhitungan ulang. "
+        f"{subject} dengan huruf kelompok yang sama bertukar urutan pada lebih dari {doubt} perhitungan ulang. "
         "Selisih peringkat di dalam kelompok jangan dibaca sebagai selisih kinerja. "
         f"Selang memuat {formats.percent(found['share'] * 100)} dari {formats.number(found['draws'])} "
         f"perhitungan ulang dengan benih {found['seed']}; yang divariasikan: {formats.listed(found['varied'])}. "

@@ -51,6 +51,11 @@ class TestDocument:
         first = document(done.results, COVER)["rows"][0]
         assert (first["score"], first["interval"], first["coverage"]) == ("50,0", "1", "100%")
 
+    def test_calls_provinces_provinces(self, provinces: Results) -> None:
+        printed = document(provinces, COVER)
+        assert printed["subject"] == "provinsi"
+        assert printed["groups_note"].startswith("Provinsi dengan huruf kelompok yang sama")
+
     def test_puts_the_printed_value_beside_ours(self, provinces: Results) -> None:
         printed = {row["name"]: row["printed"] for row in document(provinces, COVER)["rows"]}
         assert printed["Kalimantan Timur"] == "78,34"
