@@ -33,9 +33,10 @@ def method(code: str, version: str) -> Method | None:
     return next((one for one in methods() if (one.code, one.version) == (code, version)), None)
 
 
-def method_title(code: str) -> str:
-    """What people call a method; its code when the content does not hold it."""
-    return next((one.title["id"] for one in methods() if one.code == code), code)
+def method_title(code: str, version: str) -> str:
+    """What people call a method; its code when the content does not hold that version."""
+    found = method(code, version)
+    return found.title["id"] if found else code
 
 
 def instrument(code: str, version: str) -> Instrument | None:

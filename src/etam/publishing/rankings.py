@@ -14,7 +14,7 @@ UNRANKED = "Belum diperingkat"
 FULL_AXIS = 12
 # Scores are printed to two decimals: a smaller difference is rounding.
 HALF_OF_LAST_DECIMAL = 0.0051
-HOME_PROVINCE = "64"
+HOME_PROVINCE = "Kalimantan Timur"
 
 
 @dataclass(frozen=True)
@@ -148,12 +148,11 @@ def rank_axis(count: int) -> list[AxisTick]:
 
 def chosen_unit(results: Results, wanted: str) -> Unit | None:
     """The unit that is explained: the one asked for, else our own province, else the middle of the ranking."""
-    units = {unit["code"]: unit for unit in results["units"]}
-    for code in (wanted, HOME_PROVINCE):
-        if code in units:
-            return units[code]
-    order = ranked(results)
-    return order[len(order) // 2] if order else next(iter(results["units"]), None)
+    units = results["units"]
+    asked = next((unit for unit in units if unit["code"] == wanted), None)
+    own = next((unit for unit in units if unit["name"] == HOME_PROVINCE), None)
+    order = ranked(results) or units
+    return asked or own or (order[len(order) // 2] if order else None)
 
 
 def explanation(unit: Unit) -> Explanation:

@@ -43,7 +43,9 @@ def shelves(entries: Sequence[Entry]) -> list[Shelf]:
     found: dict[tuple[bool, str], Shelf] = {}
     for entry in entries:
         code, is_external = entry.release.method_code, not is_own(entry.release)
-        shelf = found.setdefault((is_external, code), Shelf(editions.method_title(code), is_external))
+        shelf = found.setdefault(
+            (is_external, code), Shelf(editions.method_title(code, entry.release.method_version), is_external)
+        )
         (shelf.former if entry.correction else shelf.current).append(entry)
     return [found[key] for key in sorted(found)]
 

@@ -10,5 +10,5 @@ register = template.Library()
 
 @register.filter
 def nama_rilis(release: Release) -> str:
-    """What a release is about: "Indeks Budaya Baca dan Literasi Informasi 2024". Its title says what it found."""
-    return f"{editions.method_title(release.method_code)} {release.period}"
+    """What a release is about: "Indeks Budaya Baca dan Literasi Informasi, data 2024". Its title says what it found."""
+    return f"{editions.method_title(release.method_code, release.method_version)}, data {release.period}"

@@ -187,7 +187,7 @@ class TestFrameChanges:
 
 class TestRankingList:
     def test_names_a_release_by_its_index_and_period(self, client):
-        assert ">Indeks Budaya Baca dan Literasi Informasi 2024</a>" in text(client, "/peringkat/")
+        assert ">Indeks Budaya Baca dan Literasi Informasi, data 2024</a>" in text(client, "/peringkat/")
 
     def test_puts_replaced_releases_aside_with_the_reason(self, client):
         page = text(client, "/peringkat/")

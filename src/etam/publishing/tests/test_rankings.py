@@ -66,8 +66,8 @@ class TestChosenUnit:
 
     def test_is_our_own_province_among_provinces(self):
         results = samples.external()
-        results["units"][20]["code"] = "64"
-        assert rankings.chosen_unit(results, "")["code"] == "64"
+        results["units"][20]["name"] = "Kalimantan Timur"
+        assert rankings.chosen_unit(results, "") is results["units"][20]
 
     def test_is_nobody_without_units(self):
         assert rankings.chosen_unit(samples.results(units=[]), "") is None
