@@ -10,7 +10,7 @@ LEVEL = "regency"
 def build(results: Results, address: str = "", *, name: str = "peta", width: int = 560) -> maps.MapFigure | None:
     """Draw the results on the outlines; None for units that we have no outlines of.
 
-    `address` is put before a unit's code to make its link, "" makes a map without links.
+    `address` is a unit's link with {} for its code; "" makes a map without links.
     """
     if results["level"] != LEVEL:
         return None

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -75,10 +76,6 @@ class Folder:
         return [by_name[name] for name in LABELS if name in by_name]
 
     @property
-    def others(self) -> list[File]:
-        return [file for file in self.files if file.name not in LABELS]
-
-    @property
     def size(self) -> int:
         return sum(file.size for file in self.files)
 
@@ -98,14 +95,7 @@ class Folder:
 
     def pack(self) -> bytes:
         """Every file and the manifest as one ZIP file; the same folder gives the same bytes."""
-        packed = io.BytesIO()
-        names = sorted([MANIFEST, *(file.name for file in self.files)])
-        with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-            for name in names:
-                entry = zipfile.ZipInfo(f"{self.release.code}/{name}", ZIP_EPOCH)
-                entry.compress_type = zipfile.ZIP_DEFLATED
-                archive.writestr(entry, (self.path / name).read_bytes())
-        return packed.getvalue()
+        return _pack(self.path, self.release.code, tuple(sorted([MANIFEST, *(file.name for file in self.files)])))
 
 
 def open_folder(release: Release) -> Folder | None:
@@ -133,3 +123,15 @@ def is_shown(name: str) -> bool:
 def _file(release: Release, name: str, entry: Mapping[str, Any]) -> File:
     url = reverse("release-file", args=[release.code, name])
     return File(name, LABELS.get(name, name), entry["sha256"], entry["bytes"], url)
+
+
+# A release never changes, and packing one takes a second: the last few are kept.
+@lru_cache(maxsize=4)
+def _pack(folder: Path, code: str, names: tuple[str, ...]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
+        for name in names:
+            entry = zipfile.ZipInfo(f"{code}/{name}", ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, (folder / name).read_bytes())
+    return packed.getvalue()

@@ -222,8 +222,8 @@ def legend(bands: Sequence[Band]) -> list[Key]:
 
 
 def marks(results: Results, address: str = "") -> dict[str, maps.Mark]:
-    """What the map says of each unit; `address` is put before its code, as in "?daerah="."""
-    return {unit["code"]: _mark(unit, f"{address}{unit['code']}" if address else "") for unit in results["units"]}
+    """What the map says of each unit; `address` is its link with {} for its code, as in "?daerah={}"."""
+    return {unit["code"]: _mark(unit, address.format(unit["code"])) for unit in results["units"]}
 
 
 def complete_marks(marked: Mapping[str, maps.Mark], places: Sequence[maps.Place]) -> dict[str, maps.Mark]:

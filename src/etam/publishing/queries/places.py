@@ -1,17 +1,12 @@
-"""Kab/kota and their kecamatan."""
+"""The kecamatan of a kab/kota."""
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.utils import timezone
 
 from etam.institutions.models import Region
 from etam.publishing import reference
 from etam.publishing.queries import register
 from etam.publishing.regencies import District
-
-
-def regencies() -> QuerySet[Region]:
-    """The kab/kota of today in the order of their codes."""
-    return Region.objects.filter(level=Region.Level.REGENCY, valid_to__isnull=True, code__startswith="64.")
 
 
 def districts(regency: str) -> list[District]:

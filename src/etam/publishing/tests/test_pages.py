@@ -221,6 +221,12 @@ class TestRegencyPage:
         assert client.get("/daerah/64.99/").status_code == 404
 
 
+class TestLinksOfTheMap:
+    def test_lead_to_the_explanation_and_to_the_profile(self, client):
+        assert b'href="?daerah=64.03#mengapa"' in client.get("/peringkat/budaya-2024-2/").content
+        assert b'<a href="/daerah/64.03/" aria-label' in client.get("/daerah/").content
+
+
 class TestDirectory:
     def test_finds_by_a_piece_of_the_name(self, client):
         page = text(client, "/perpustakaan/?q=nehes")

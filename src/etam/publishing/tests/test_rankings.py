@@ -132,7 +132,7 @@ class TestMarks:
 
     def test_links_only_when_told_where_to(self):
         assert rankings.marks(samples.results())["64.03"].url == ""
-        assert rankings.marks(samples.results(), "?daerah=")["64.03"].url == "?daerah=64.03"
+        assert rankings.marks(samples.results(), "?daerah={}")["64.03"].url == "?daerah=64.03"
 
 
 class TestQualityStats:

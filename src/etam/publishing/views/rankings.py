@@ -35,7 +35,7 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
             "words": words,
             "chosen": chosen,
             "told": rankings.explanation(chosen) if chosen else None,
-            "map": atlas.build(results, address="?daerah="),
+            "map": atlas.build(results, address="?daerah={}#mengapa"),
             "legend": rankings.legend(results["bands"]),
             "stats": rankings.quality_stats(results, 1 if release.replaces_id else 0),
             "frame_changes": rankings.frame_changes(results),

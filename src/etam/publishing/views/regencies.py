@@ -2,9 +2,11 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from etam.indices.results import Results
+from etam.institutions import queries as institutions
 from etam.publishing import access, atlas, rankings, reference, regencies
 from etam.publishing.caching import public_page
 from etam.publishing.queries import places, register, releases, rounds
@@ -17,14 +19,14 @@ def index(request: HttpRequest) -> HttpResponse:
     latest = releases.latest_own()
     units = {unit["code"]: unit for unit in latest.results["units"]} if latest else {}
     libraries = register.by_regency(today)
-    rows = [(one, units.get(one.code), libraries.get(one.code, 0)) for one in places.regencies()]
+    rows = [(one, units.get(one.code), libraries.get(one.code, 0)) for one in institutions.regencies(today)]
     return render(
         request,
         "publishing/regency_index.html",
         {
             "rows": rows,
             "release": latest,
-            "map": atlas.build(latest.results, address="/daerah/") if latest else None,
+            "map": atlas.build(latest.results, address=reverse("regencies") + "{}/") if latest else None,
             "legend": rankings.legend(latest.results["bands"]) if latest else [],
         },
     )
