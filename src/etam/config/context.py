@@ -39,6 +39,7 @@ ABOUT = (
 DESK = (
     ("Tugas saya", "desk", ()),
     ("Isian", "submissions:mine", ("operator",)),
+    ("Berkas", "exchange:uploads", ("operator", "verifier", "officer")),
     ("Verifikasi", "submissions:queue", ("verifier",)),
     ("Penerimaan", "submissions:acceptance", ("officer",)),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),

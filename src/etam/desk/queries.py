@@ -25,7 +25,7 @@ SHOWN_RETURNS = 12
 
 @dataclass(frozen=True)
 class Task:
-    """One thing to do: what, how much or by when, and where."""
+    """One thing to do: what, how much or by when, where, and the workbook to do it in."""
 
     title: str
     detail: str
@@ -33,6 +33,7 @@ class Task:
     status: str = ""
     due_on: date | None = None
     is_urgent: bool = False
+    file_url: str = ""
 
 
 def tasks(user: Any, today: date | None = None) -> list[Task]:
@@ -59,6 +60,7 @@ def _of_operator(user: Any, day: date) -> Iterator[Task]:
             row.state,
             row.round.due_on,
             row.state == State.SENT_BACK,
+            reverse("exchange:institution_template", args=[row.round.code, row.institution.code]),
         )
 
 
@@ -97,7 +99,7 @@ def _of_officer(user: Any, day: date) -> Iterator[Task]:
         why_not = indices.why_not_decide(user, release)
         detail = why_not or f"Diusulkan {release.proposed_by}. Periksa, lalu terbitkan atau tolak."
         url = reverse("indices:release", args=[release.code])
-        yield Task(release.title, detail, url, State.SUBMITTED, is_urgent=not why_not)
+        yield Task(release.title, detail, url, Release.State.PROPOSED, is_urgent=not why_not)
     for run in indices.runs_for(user).filter(state=IndexRun.State.FAILED)[:3]:
         yield Task(
             f"Perhitungan {run} gagal", run.problem, reverse("indices:run", args=[run.pk]), "failed", is_urgent=True

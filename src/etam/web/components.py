@@ -35,6 +35,9 @@ STATUSES = {
     "failed": Status("Gagal", "stop", "bar"),
     "computed": Status("Selesai dihitung", "info", "half"),
     "preview": Status("Pratinjau", "info", "half"),
+    "proposed": Status("Menunggu penerbit kedua", "info", "half"),
+    "declined": Status("Tidak diterbitkan", "mute", "bar"),
+    "external": Status("Publikasi luar", "mute", "full"),
     "published": Status("Berlaku", "ok", "full"),
     "replaced": Status("Digantikan", "mute", "bar"),
     # a recommendation

@@ -21,6 +21,9 @@ class TestTasks(TestCase):
     def test_an_operator_sees_each_return_that_is_due(self):
         assert self.titles(self.cast.operator) == [self.cast.village.name, self.cast.school.name]
 
+    def test_a_return_that_is_due_brings_its_workbook(self):
+        assert tasks(self.cast.operator, TODAY)[0].file_url.endswith("/templat/2025/L-1.xlsx")
+
     def test_an_operator_sees_nothing_before_the_round_opens(self):
         assert self.titles(self.cast.operator, date(2026, 1, 4)) == []
 

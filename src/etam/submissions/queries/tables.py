@@ -58,11 +58,12 @@ def figures(period: int) -> pl.DataFrame:
 def frame(period: int) -> pl.DataFrame:
     """Every institution that rounds about `period` expect, and how far its return came: columns as in FRAME.
 
-    A locked return reads "accepted". `submitted_on_time` is null while nothing was sent.
+    A return whose figures count reads "accepted": when it is locked, and also when it was reopened, for its figures
+    stand until new ones are accepted. `submitted_on_time` is null while nothing was sent.
     """
     rows = (
         Submission.objects.filter(round__period=period)
-        .annotate(reads=Case(When(state="locked", then=Value("accepted")), default=F("state")))
+        .annotate(reads=Case(When(Exists(_counting(period)), then=Value("accepted")), default=F("state")))
         .values_list(
             "institution__code", "kind", "subtype", "regency_id", "reads", "first_submitted_at", "round__due_on"
         )
@@ -81,9 +82,8 @@ def periods() -> list[int]:
 
 def reopened(period: int) -> list[Submission]:
     """Returns about `period` whose figures count although they were given back for correction."""
-    counting = Figure.objects.filter(period=period, replaced_at=None, revision__submission=OuterRef("pk"))
     return list(
-        Submission.objects.filter(Exists(counting), round__period=period)
+        Submission.objects.filter(Exists(_counting(period)), round__period=period)
         .exclude(state__in=[Submission.State.ACCEPTED, Submission.State.LOCKED])
         .select_related("institution", "round")
         .order_by("institution__code")
@@ -109,6 +109,10 @@ def wide(period: int, edition: Instrument) -> pl.DataFrame:
 
 
 WHO = ("institution", "kind", "subtype", "regency")
+
+
+def _counting(period: int) -> "QuerySet[Figure]":
+    return Figure.objects.filter(period=period, replaced_at=None, revision__submission=OuterRef("pk"))
 
 
 def _of_figures(period: int) -> "QuerySet[Submission, tuple[Any, ...]]":

@@ -37,6 +37,11 @@ class TestFrame:
         states = dict(queries.frame(2025).select("institution", "state").iter_rows())
         assert states == {"L-1": "submitted", "L-2": "draft", "L-3": "none"}
 
+    def test_reads_accepted_while_the_figures_of_a_reopened_return_count(self, cast: Cast) -> None:
+        actions.reopen(cast.accepted(), reason="Kunjungan tertulis dua kali.", by=cast.officer, at=NOW)
+        states = dict(queries.frame(2025).select("institution", "state").iter_rows())
+        assert states["L-1"] == "accepted"
+
     def test_tells_who_was_on_time(self, cast: Cast) -> None:
         cast.submitted()
         actions.submit(cast.save(cast.school), by=cast.operator, at=NOW.replace(month=4, day=1))
