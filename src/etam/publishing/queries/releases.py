@@ -26,6 +26,37 @@ class Shelf:
     former: list[Entry] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Family:
+    """A release among all published releases of its method, newest first."""
+
+    release: Release
+    entries: tuple[Entry, ...]
+
+    @property
+    def correction(self) -> Release | None:
+        """The published release that replaced this one."""
+        return next((one.correction for one in self.entries if one.release.pk == self.release.pk), None)
+
+    @property
+    def before(self) -> Release | None:
+        """The current release over the latest earlier period; the version of its method may differ."""
+        earlier = [
+            one.release for one in self.entries if not one.correction and one.release.period < self.release.period
+        ]
+        return max(earlier, key=lambda one: one.period, default=None)
+
+    @property
+    def corrections(self) -> int:
+        """How many corrections were published about this period, this release included."""
+        same = (one.release for one in self.entries if one.release.period == self.release.period)
+        return sum(1 for one in same if one.replaces_id)
+
+    @property
+    def others(self) -> list[Entry]:
+        return [one for one in self.entries if one.release.pk != self.release.pk]
+
+
 def is_own(release: Release) -> bool:
     """Computed here, not published by somebody else."""
     return str(release.kind) == str(Release.Kind.COMPUTED)
@@ -36,6 +67,12 @@ def listed() -> list[Entry]:
     releases = list(access.published_releases().defer("results", "replaces__results"))
     successors = {release.replaces_id: release for release in releases if release.replaces_id}
     return [Entry(release, successors.get(release.pk)) for release in releases]
+
+
+def family(release: Release) -> Family:
+    """The release with the others of its method and kind."""
+    same = (one for one in listed() if one.release.method_code == release.method_code)
+    return Family(release, tuple(one for one in same if is_own(one.release) == is_own(release)))
 
 
 def shelves(entries: Sequence[Entry]) -> list[Shelf]:
@@ -59,21 +96,6 @@ def latest_own() -> Release | None:
     """The newest ranking of the kab/kota that was computed here, with its results."""
     own = [release for release in current() if is_own(release)]
     return access.published_release(own[0].code) if own else None
-
-
-def correction_of(release: Release) -> Release | None:
-    """The published release that replaced this one."""
-    return access.published_releases().defer("results").filter(replaces=release).first()
-
-
-def before(release: Release) -> Release | None:
-    """The current release of the same method over the period before, without results; its version may differ."""
-    same = [
-        one
-        for one in current()
-        if one.method_code == release.method_code and one.kind == release.kind and one.period < release.period
-    ]
-    return max(same, key=lambda one: one.period, default=None)
 
 
 def corrections() -> list[Release]:

@@ -134,6 +134,10 @@ class TestReleasePage:
         assert "Sudah digantikan" in page
         assert 'href="/peringkat/budaya-2024-2/"' in page
 
+    def test_lists_the_other_releases_of_its_index(self, client):
+        page = text(client, self.URL)
+        assert page.index("Rilis lain dari indeks ini") < page.index("digantikan rilis 2024.2")
+
     def test_gives_the_command_that_recomputes_it(self, client):
         assert "etam release verify http://testserver/rilis/budaya-2024-2/" in text(client, self.URL)
 

@@ -21,7 +21,8 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
     release = access.published_release(code)
     results = release.results
     chosen = rankings.chosen_unit(results, request.GET.get("daerah", ""))
-    before = releases.before(release)
+    family = releases.family(release)
+    before = family.before
     words = rankings.words(results, (before.period, before.method_version) if before else None)
     folder = downloads.open_folder(release)
     return render(
@@ -30,14 +31,15 @@ def release(request: HttpRequest, code: str) -> HttpResponse:
         {
             "release": release,
             "results": results,
-            "correction": releases.correction_of(release),
+            "correction": family.correction,
+            "others": family.others,
             "ranking": rankings.build(results, chosen["code"] if chosen else "", bool(words.change_head)),
             "words": words,
             "chosen": chosen,
             "told": rankings.explanation(chosen) if chosen else None,
             "map": atlas.build(results, address="?daerah={}#mengapa"),
             "legend": rankings.legend(results["bands"]),
-            "stats": rankings.quality_stats(results, 1 if release.replaces_id else 0),
+            "stats": rankings.quality_stats(results, family.corrections),
             "frame_changes": rankings.frame_changes(results),
             "reopened": len(reopened_since(release.run)) if release.run else 0,
             "folder": folder,
