@@ -157,7 +157,7 @@ def returns_accepted_share(facts: Facts) -> Reading | None:
     title = "Isian diterima menurut putaran: " + ", ".join(
         f"{year} {formats.percent(share, 0)}" for year, share in course
     )
-    share = _share(latest.accepted, latest.expected, f"isian diterima, {_round_name(latest, facts.today)}")
+    share = _share(latest.accepted, latest.expected, f"isian diterima, {_round_name(latest)}")
     return Reading(share.value, share.label, share.percent, share.note, charts.spark(course, title, told, top=100))
 
 
@@ -165,12 +165,12 @@ def returns_on_time_share(facts: Facts) -> Reading | None:
     held = [one for one in facts.rounds if one.expected]
     if not held:
         return None
-    return _share(held[-1].on_time, held[-1].expected, f"dikirim tepat waktu, {_round_name(held[-1], facts.today)}")
+    return _share(held[-1].on_time, held[-1].expected, f"dikirim tepat waktu, {_round_name(held[-1])}")
 
 
-def _round_name(held: rounds.RoundProgress, today: date) -> str:
+def _round_name(held: rounds.RoundProgress) -> str:
     # The share of an open round is not yet what it will be: a reader must not take it for the result.
-    still = " (masih berjalan)" if held.round.state_on(today) == "open" else ""
+    still = " (masih berjalan)" if held.is_open else ""
     return f"putaran {held.round.period}{still}"
 
 

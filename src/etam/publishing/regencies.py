@@ -79,8 +79,8 @@ def has_break(history: Sequence[tuple[Release, Unit]]) -> bool:
 
 
 def accepted_spark(held: Sequence[RoundProgress]) -> charts.Spark | None:
-    """The share of accepted returns over the rounds."""
-    course = [(str(one.round.period), one.accepted_share or 0) for one in held if one.expected]
+    """The share of accepted returns over the rounds that are over: an open one would look like a fall."""
+    course = [(str(one.round.period), one.accepted_share or 0) for one in held if one.expected and not one.is_open]
     if not course:
         return None
     words = ", ".join(f"{year} {formats.percent(share, 0)}" for year, share in course)

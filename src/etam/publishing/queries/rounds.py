@@ -20,6 +20,8 @@ class RoundProgress:
     expected: int
     accepted: int
     on_time: int
+    is_open: bool
+    """Its shares are not yet what they will be."""
 
     @property
     def accepted_share(self) -> float | None:
@@ -46,7 +48,7 @@ def progress(today: date, regency: str = "") -> list[RoundProgress]:
     )
     by_round = {row["round_id"]: (row["expected"], row["accepted"], row["on_time"]) for row in counted}
     held = Round.objects.filter(opens_on__lte=today).order_by("period", "opens_on")
-    return [RoundProgress(one, *by_round.get(one.pk, NOBODY)) for one in held]
+    return [RoundProgress(one, *by_round.get(one.pk, NOBODY), one.state_on(today) == "open") for one in held]
 
 
 def planned(today: date) -> list[Round]:

@@ -205,6 +205,12 @@ class TestRegencyPage:
     def test_is_no_more_certain_than_the_interval(self, client):
         assert "Kutai Timur di urutan 7 dari 9 daerah, selang 5–8" in text(client, "/daerah/64.08/")
 
+    def test_marks_a_round_that_still_runs_and_leaves_it_out_of_the_line(self, client):
+        Round.objects.filter(period=2024).update(closes_on=date(2099, 12, 31))
+        page = text(client, "/daerah/64.08/")
+        assert "masih berjalan" in page
+        assert 'class="spark"' not in page
+
     def test_says_which_neighbours_cannot_be_told_apart(self, client):
         page = text(client, "/daerah/64.08/")
         assert "urutannya tidak dapat dibedakan" in page
