@@ -17,6 +17,7 @@ from etam.config.cli import start_django
 from etam.config.environment import ROOT
 
 DEMO_VAR = ROOT / "var" / "demo"
+TASK_WORKER = ("etam.config.cli", "worker")
 
 
 def demo(arguments: Sequence[str]) -> int:
@@ -123,33 +124,39 @@ def _prepare_database() -> None:
 
 
 def _serve(address: str, port: int, *, workers: int) -> int:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.log import LogLevels
+    """Run the web server and the task worker until one ends or somebody stops them.
 
-    shown = f"http://{address}:{port}/"
-    server = Granian(
-        "etam.config.wsgi:application",
-        address=address,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        websockets=False,
-        log_access=False,
-        log_level=LogLevels.warning,
-        respawn_failed_workers=True,
-    )
-    server.on_startup(lambda: print(f"\nEtam siap di {shown}  (Ctrl+C untuk berhenti)\n", flush=True))
-    tasks = subprocess.Popen([sys.executable, "-m", "etam.config.cli", "worker"], cwd=ROOT)
+    Both are processes of their own: the server forks, and a process that has computed with Polars must not be forked.
+    """
+    web = [
+        *("granian", "etam.config.wsgi:application", "--interface", "wsgi", "--host", address, "--port", str(port)),
+        *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
+        "--respawn-failed-workers",
+    ]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    children = [subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT) for command in (web, TASK_WORKER)]
     try:
-        server.serve()
+        if _answers(address, port, children[0]):
+            print(f"\nEtam siap di http://{address}:{port}/  (Ctrl+C untuk berhenti)\n", flush=True)
+        return children[0].wait()
+    except KeyboardInterrupt:
+        return 0
     finally:
-        tasks.send_signal(signal.SIGTERM)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            tasks.wait(5)
-        tasks.kill()
-    return 0
+        for child in children:
+            child.terminate()
+        for child in children:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(5)
+            child.kill()
+
+
+def _answers(address: str, port: int, server: "subprocess.Popen[bytes]") -> bool:
+    """Whether the server takes connections, as soon as it does; False when it ended instead."""
+    while server.poll() is None:
+        with contextlib.suppress(OSError), socket.create_connection((address, port), timeout=1):
+            return True
+        time.sleep(0.1)
+    return False
 
 
 def _code_stamp() -> str:

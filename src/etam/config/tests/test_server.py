@@ -1,4 +1,7 @@
 import socket
+import sys
+
+import pytest
 
 from etam.config import server
 
@@ -28,3 +31,38 @@ def test_a_busy_port_ends_the_demonstration_with_one_sentence(capsys):
         status = server.demo(["--port", str(taken.getsockname()[1])])
     assert status == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+class TestServing:
+    @pytest.fixture
+    def started(self, monkeypatch):
+        """What would be started, as lists of words; every process ends at once."""
+        commands = []
+
+        class Process:
+            def __init__(self, command, **options):
+                commands.append(command)
+
+            def poll(self):
+                return 0
+
+            def wait(self, timeout=None):
+                return 0
+
+            def terminate(self):
+                """Nothing runs."""
+
+            kill = terminate
+
+        monkeypatch.setattr(server.subprocess, "Popen", Process)
+        monkeypatch.setattr(server.signal, "signal", lambda *arguments: None)
+        return commands
+
+    def test_never_forks_the_process_that_prepared_the_data(self, started):
+        server._serve("127.0.0.1", 8000, workers=1)
+        assert all(command[0] == sys.executable for command in started)
+        assert "granian" in started[0]
+
+    def test_brings_a_worker_for_long_tasks(self, started):
+        server._serve("127.0.0.1", 8000, workers=1)
+        assert started[1][-1] == "worker"
