@@ -147,9 +147,13 @@ class Regions:
     def _names_of(self, region: Region) -> Iterator[str]:
         yield region.name
         yield from self.variants.get(region.code, ())
-        if region.level == 2:
-            # Only here: "Kota Bangun" is a district, and "Bangun" is not its name.
-            yield region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        yield spoken_name(region.name, region.level)
+
+
+def spoken_name(name: str, level: int) -> str:
+    """The name of a region as people say it: "Kutai Timur", "Samarinda"."""
+    # Only of kab/kota: "Kota Bangun" is a district, and "Bangun" is not its name.
+    return name.removeprefix("Kabupaten ").removeprefix("Kota ") if level == 2 else name
 
 
 def plain_name(name: str) -> str:

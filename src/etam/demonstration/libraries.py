@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from etam.content.files import CONTENT_ROOT, read_csv, versions
+from etam.content.regions import spoken_name
 
 PROVINCE = "64"
 CAPITAL = "64.72"
@@ -65,7 +66,7 @@ class Place:
 
     @property
     def short_name(self) -> str:
-        return self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        return spoken_name(self.name, self.level)
 
 
 @dataclass(frozen=True)
@@ -121,10 +122,9 @@ def make_libraries(random: np.random.Generator, share: float = 1.0, content: Pat
         )
     for subtype, count in SCHOOLS.items():
         libraries += builder.schools(subtype, scaled(count), _school_weights(subtype, content))
-    libraries += builder.hosted(
-        "university", "higher_education", scaled(OTHERS["university"]), UNIVERSITY_NAMES, level=2
-    )
-    libraries += builder.hosted("special", "special", scaled(OTHERS["special"]), SPECIAL_NAMES, level=2)
+    universities, specials = scaled(OTHERS["university"]), scaled(OTHERS["special"])
+    libraries += builder.hosted("university", "higher_education", universities, UNIVERSITY_NAMES, "Sekolah Tinggi")
+    libraries += builder.hosted("special", "special", specials, SPECIAL_NAMES, "Puskesmas Pembantu")
     libraries += builder.gardens(scaled(OTHERS["tbm"]))
     return libraries
 
@@ -161,15 +161,22 @@ class _Builder:
         )
 
     def schools(self, subtype: str, count: int, weights: dict[str, float]) -> Iterator[Library]:
+        """Schools are numbered within their district, with gaps, as real ones are."""
+        numbers: dict[str, int] = {}
         for place in self._places_by_weight(weights, count, level=3):
-            number = int(self.random.integers(1, 40))
-            host = self._unused(f"{SCHOOL_NAMES[subtype]} {number:03d} {place.name}", place)
+            numbers[place.code] = numbers.get(place.code, 0) + int(self.random.integers(1, 4))
+            host = self._unused(f"{SCHOOL_NAMES[subtype]} {numbers[place.code]:03d} {place.name}", place)
             yield self.library(place, "school", subtype, f"Perpustakaan {host}", host)
 
-    def hosted(self, kind: str, subtype: str, count: int, names: tuple[str, ...], level: int) -> Iterator[Library]:
-        for place in self._places_by_weight(self.populations, count, level):
-            host = f"{names[int(self.random.integers(len(names)))]} {place.short_name}"
-            yield self.library(place, kind, subtype, f"Perpustakaan {host}", host)
+    def hosted(self, kind: str, subtype: str, count: int, names: tuple[str, ...], other: str) -> Iterator[Library]:
+        """One of each of `names` in a kab/kota; what it has more belongs to an `other` of a village."""
+        taken: dict[str, int] = {}
+        for place in self._places_by_weight(self.populations, count, level=4):
+            turn = taken.get(place.regency, 0)
+            taken[place.regency] = turn + 1
+            seat = self.known[place.regency] if turn < len(names) else place
+            host = self._unused(f"{names[turn] if turn < len(names) else other} {seat.short_name}", seat)
+            yield self.library(seat, kind, subtype, f"Perpustakaan {host}", host)
 
     def gardens(self, count: int) -> Iterator[Library]:
         for place in self._places_by_weight(self.populations, count, level=4):
@@ -210,7 +217,9 @@ def _village_word(place: Place) -> str:
 def _populations(content: Path) -> dict[str, float]:
     rows = read_csv(versions(content / "series" / "population")[-1] / "values.csv")
     return {
-        row["region"]: float(row["value"]) for row in rows if row["series"] == "population" and len(row["region"]) == 5
+        row["region"]: float(row["value"])
+        for row in rows
+        if (row["series"], row["period"]) == ("population", "2024") and len(row["region"]) == 5
     }
 
 

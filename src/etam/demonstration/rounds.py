@@ -17,6 +17,12 @@ from etam.submissions.actions import ArchivedReturn
 ZONE = ZoneInfo("Asia/Makassar")
 OPEN_DAYS, GRACE_DAYS, DAYS_TO_DUE = 85, 33, 42
 ON_TIME = 0.87
+# Up to which luck a return that was sent carries which slip: a zero too many, a year's additions told as a stock.
+PLANTED = (
+    (0.06, (("users_total", 10),)),
+    (0.13, (("print_titles_added", 5), ("print_items_added", 5))),
+    (0.17, (("literacy_participants", 12),)),
+)
 # Share of returns accepted in the three former rounds, and sent so far in the open one.
 TURNOUT = {
     "64.74": (0.80, 0.88, 0.96, 0.74), "64.71": (0.75, 0.84, 0.92, 0.69), "64.01": (0.70, 0.82, 0.90, 0.66),
@@ -92,15 +98,7 @@ class RoundDraw:
         )
 
     def _return(self, library: Library, document: dict[str, Any], state: str) -> ArchivedReturn:
-        remarks: dict[str, str] = {}
-        if state == "draft" and self.random.random() < 0.5:
-            document["print_titles"] = document["print_items"] + 70
-        if state == "sent_back":
-            element = "users_total" if self.random.random() < 0.6 else "print_items"
-            document[element] *= 10 if element == "users_total" else 1
-            remarks = {element: REMARKS[element]}
-        elif state == "submitted" and self.random.random() < 0.04:
-            document["users_total"] *= 10
+        remarks = self._spoil(document, state)
         saved, submitted, verified, accepted = self._moments()
         return ArchivedReturn(
             institution=library.code,
@@ -115,6 +113,21 @@ class RoundDraw:
             verified_by=self.cast.verifiers[library.place.regency],
             accepted_by=self.cast.officer,
         )
+
+    def _spoil(self, document: dict[str, Any], state: str) -> dict[str, str]:
+        """Plant what goes wrong in real returns; gives the verifier's remarks on what was sent back."""
+        luck = float(self.random.random())
+        if state == "draft" and luck < 0.5:
+            document["print_titles"] = document["print_items"] + 70
+        elif state == "sent_back":
+            element = "users_total" if luck < 0.6 else "print_items"
+            document[element] *= 10 if element == "users_total" else 1
+            return {element: REMARKS[element]}
+        elif state == "submitted":
+            spoiled = [number for limit, number in PLANTED if luck < limit][:1]
+            for element, factor in spoiled[0] if spoiled else ():
+                document[element] *= factor
+        return {}
 
     def _moments(self) -> tuple[datetime, datetime, datetime, datetime]:
         """Saved, submitted, verified, accepted: most before the due date, none in the future."""

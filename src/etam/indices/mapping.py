@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from etam.content.regions import Regions, latest_regions
+from etam.content.regions import Regions, latest_regions, spoken_name
 from etam.indices.results import Band, Results, Unit
 from etam.web import formats, maps
 from etam.web.components import Key
@@ -26,7 +26,7 @@ def _places(content: Regions) -> Iterator[maps.Place]:
     for region in content.at_level(2):
         latitude, longitude = content.labels[region.code]
         row, column = content.tiles[region.code]
-        name = region.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        name = spoken_name(region.name, region.level)
         yield maps.Place(region.code, name, longitude, latitude, row, column)
 
 

@@ -6,6 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from etam.content.regions import spoken_name
+
 
 class Region(models.Model):
     """An administrative area with its Kemendagri code; the BPS code is another system and stands in its own column."""
@@ -37,7 +39,7 @@ class Region(models.Model):
     @property
     def short_name(self) -> str:
         """The name as people say it: "Kutai Timur", "Samarinda"."""
-        return self.name.removeprefix("Kabupaten ").removeprefix("Kota ")
+        return spoken_name(self.name, self.level)
 
 
 class Institution(models.Model):

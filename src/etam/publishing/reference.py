@@ -5,7 +5,7 @@ from functools import cache
 
 from etam.content.kinds import Kinds, latest_kinds
 from etam.content.recommendations import Recommendations, latest_recommendations
-from etam.content.regions import Regions, latest_regions
+from etam.content.regions import Regions, latest_regions, spoken_name
 from etam.content.regulations import Register, latest_register
 from etam.content.series import SeriesEdition, SeriesValue, latest_series
 from etam.web.maps import Place
@@ -63,7 +63,7 @@ def series_of(region: str, edition: str, code: str) -> list[SeriesValue]:
 
 
 def _place(content: Regions, code: str) -> Place:
-    name = content.by_code[code].name.removeprefix("Kabupaten ").removeprefix("Kota ")
+    name = spoken_name(content.by_code[code].name, 2)
     latitude, longitude = content.labels[code]
     row, column = content.tiles[code]
     return Place(code, name, lon=longitude, lat=latitude, grid_row=row, grid_col=column)

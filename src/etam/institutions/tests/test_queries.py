@@ -94,3 +94,11 @@ class TestDoubles:
     def test_of_another_field_are_refused(self):
         with pytest.raises(ValueError, match="npp or npsn"):
             queries.doubles("name")
+
+
+class TestShortName:
+    def test_leaves_out_what_a_regency_is(self):
+        assert Region(name="Kabupaten Kutai Timur", level=2).short_name == "Kutai Timur"
+
+    def test_keeps_the_name_of_a_district_that_begins_like_a_city(self):
+        assert Region(name="Kota Bangun", level=3).short_name == "Kota Bangun"
