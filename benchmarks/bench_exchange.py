@@ -2,14 +2,12 @@
 
 import csv
 import io
-import os
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 from typing import Any
+
+from scratch import database
 
 WORKBOOK_INSTITUTIONS = 500
 CSV_RETURNS = 23_000
@@ -17,28 +15,8 @@ CSV_RETURNS = 23_000
 
 def measure() -> list[tuple[str, str, str]]:
     """(what, figure, target) for each; starts Django on an empty SQLite file."""
-    with tempfile.TemporaryDirectory() as folder, _database(Path(folder)):
+    with database():
         return [*_workbook(), *_csv()]
-
-
-@contextmanager
-def _database(folder: Path) -> Iterator[None]:
-    os.environ.setdefault("ETAM_MODE", "test")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etam.config.settings")
-    import django
-    from django.core.management import call_command
-    from django.db import connections
-
-    django.setup()
-    before = dict(connections["default"].settings_dict)
-    connections["default"].close()
-    connections["default"].settings_dict.update(NAME=folder / "bench.sqlite3")
-    call_command("migrate", verbosity=0)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
 
 
 def _workbook() -> list[tuple[str, str, str]]:

@@ -1,14 +1,12 @@
 """How long saving many returns, loading former rounds and gathering figures take, in a database of their own."""
 
-import os
 import random
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
+
+from scratch import database
 
 RETURNS = 23_000
 HISTORY = 11_000
@@ -17,28 +15,8 @@ AT = datetime(2026, 2, 17, 2, 42, tzinfo=UTC)
 
 def measure() -> list[tuple[str, str, str]]:
     """(what, figure, target) for each; starts Django on an empty SQLite file."""
-    with tempfile.TemporaryDirectory() as folder, _database(Path(folder)):
+    with database():
         return [*_history(), *_saving()]
-
-
-@contextmanager
-def _database(folder: Path) -> Iterator[None]:
-    os.environ.setdefault("ETAM_MODE", "test")
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "etam.config.settings")
-    import django
-    from django.core.management import call_command
-    from django.db import connections
-
-    django.setup()
-    before = dict(connections["default"].settings_dict)
-    connections["default"].close()
-    connections["default"].settings_dict.update(NAME=folder / "bench.sqlite3")
-    call_command("migrate", verbosity=0)
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections["default"].settings_dict.update(before)
 
 
 def _history() -> list[tuple[str, str, str]]:

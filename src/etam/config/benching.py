@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import sys
 from collections.abc import Sequence
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
@@ -17,6 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="etam bench", description=main.__doc__)
     parser.add_argument("names", nargs="*", help="bagian nama berkas, misalnya indexmath")
     options = parser.parse_args(arguments)
+    sys.path.insert(0, str(ROOT / "benchmarks"))
     files = [path for path in sorted((ROOT / "benchmarks").glob("bench_*.py")) if _wanted(path, options.names)]
     rows: list[Row] = [("Ukuran", "Hasil", "Sasaran")]
     for path in files:

@@ -32,7 +32,7 @@ def demo(arguments: Sequence[str]) -> int:
         return 1
     if options.fresh:
         shutil.rmtree(DEMO_VAR, ignore_errors=True)
-    _prepare_demo(DEMO_VAR)
+    prepare_demo(DEMO_VAR)
     if options.prepare_only:
         return 0
     return _serve("127.0.0.1", options.port, workers=1)
@@ -86,7 +86,7 @@ def port_problem(address: str, port: int) -> str | None:
     return None
 
 
-def _prepare_demo(var: Path) -> None:
+def prepare_demo(var: Path) -> None:
     """Fill `var` once; an interrupted first start leaves nothing that looks complete."""
     complete = var / "complete"
     if not complete.exists():
