@@ -134,7 +134,7 @@ class RoundDraw:
         begin = datetime.combine(self.calendar.opens_on, time(8), ZONE)
         due = min(datetime.combine(self.calendar.due_on, time(16), ZONE), self.now)
         end = min(datetime.combine(self.calendar.closes_on, time(16), ZONE), self.now)
-        if self.random.random() < ON_TIME:
+        if due == end or self.random.random() < ON_TIME:
             submitted = begin + (due - begin) * float(self.random.beta(1.9, 1.4))
         else:
             submitted = due + (end - due) * float(self.random.random())
