@@ -119,34 +119,34 @@ def _vendor(database: dict[str, Any]) -> str:
 def _dump(database: dict[str, Any], target: Path) -> str:
     vendor = _vendor(database)
     if vendor == "SQLite":
-        with closing(sqlite3.connect(database["NAME"])) as live, closing(sqlite3.connect(target)) as copy:
-            live.backup(copy)
+        _copy(Path(database["NAME"]), target)
     else:
         _postgres("pg_dump", database, "--format=custom", f"--file={target}")
     return vendor
 
 
 def _load(database: dict[str, Any], dump: Path, *, replace: bool) -> None:
+    if _holds_data(database) and not replace:
+        raise Problem("Basis data sudah berisi data. Hentikan Etam, lalu ulangi dengan --replace.")
     if _vendor(database) == "SQLite":
         live = Path(database["NAME"])
-        if live.exists() and not replace:
-            raise Problem(
-                f"{live} sudah berisi data. Hentikan Etam, lalu ulangi dengan --replace; data lama disisihkan."
-            )
-        for path in (live, live.with_name(live.name + "-wal"), live.with_name(live.name + "-shm")):
-            _put_aside(path)
+        if live.exists():
+            # A copy, not a rename: what stands in the write-ahead log belongs to it.
+            _copy(live, _aside(live))
+        for suffix in ("", "-wal", "-shm"):
+            live.with_name(live.name + suffix).unlink(missing_ok=True)
         shutil.move(dump, live)
     else:
-        options = ["--clean", "--if-exists"] if replace else ["--exit-on-error"]
-        _postgres(
-            "pg_restore",
-            database,
-            "--no-owner",
-            "--single-transaction",
-            *options,
-            f"--dbname={database['NAME']}",
-            str(dump),
-        )
+        options = ("--clean", "--if-exists", "--no-owner", "--single-transaction")
+        _postgres("pg_restore", database, *options, f"--dbname={database['NAME']}", str(dump))
+
+
+def _holds_data(database: dict[str, Any]) -> bool:
+    if _vendor(database) == "SQLite":
+        return Path(database["NAME"]).exists()
+    from django.db import connection
+
+    return bool(connection.introspection.table_names())
 
 
 def _postgres(program: str, database: dict[str, Any], *arguments: str) -> None:
@@ -166,12 +166,22 @@ def _postgres(program: str, database: dict[str, Any], *arguments: str) -> None:
         raise Problem(f"{program} gagal: {done.stderr.strip()}")
 
 
+def _copy(source: Path, target: Path) -> None:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
+        live.backup(copy)
+
+
 def _put_aside(path: Path) -> None:
     if path.exists():
-        number = 1
-        while (aside := path.with_name(f"{path.name}.lama-{number}")).exists():
-            number += 1
-        path.rename(aside)
+        path.rename(_aside(path))
+
+
+def _aside(path: Path) -> Path:
+    """A name beside `path` that is still free: "etam.sqlite3.lama-1"."""
+    number = 1
+    while (aside := path.with_name(f"{path.name}.lama-{number}")).exists():
+        number += 1
+    return aside
 
 
 def _add_json(archive: tarfile.TarFile, data: dict[str, Any]) -> None:
