@@ -4,7 +4,7 @@ A measure is a code in `content/recommendations` and a function in `MEASURES`. W
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -115,7 +115,9 @@ def _state(point: Recommendation, readings: tuple[Reading, ...]) -> State:
 def _share(part: int, whole: int, label: str, note: str = "") -> Reading:
     percent = 100 * part / whole if whole else None
     counted = f"{formats.number(part)} dari {formats.number(whole)}"
-    return Reading(formats.share(part, whole, 1), label, percent, f"{counted}{note}")
+    # All and none are exact; a decimal would make them look rounded.
+    decimals = 0 if part in (0, whole) else 1
+    return Reading(formats.share(part, whole, decimals), label, percent, f"{counted}{note}")
 
 
 def basis_named_share(facts: Facts) -> Reading | None:
@@ -148,30 +150,44 @@ def school_libraries(facts: Facts) -> Reading | None:
 
 
 def returns_accepted_share(facts: Facts) -> Reading | None:
-    held = [one for one in facts.rounds if one.expected]
-    if not held:
+    told, running = _told_round(facts)
+    if told is None:
         return None
-    latest = held[-1]
-    course = [(str(one.round.period), one.accepted_share or 0) for one in held]
-    told = f"{course[0][0]}: {formats.percent(course[0][1], 0)}"
-    title = "Isian diterima menurut putaran: " + ", ".join(
-        f"{year} {formats.percent(share, 0)}" for year, share in course
-    )
-    share = _share(latest.accepted, latest.expected, f"isian diterima, {_round_name(latest)}")
-    return Reading(share.value, share.label, share.percent, share.note, charts.spark(course, title, told, top=100))
+    beside = ""
+    if running is not None:
+        so_far = formats.share(running.accepted, running.expected)
+        beside = f"; {_round_name(running)}: {so_far} sejauh ini"
+    share = _share(told.accepted, told.expected, f"isian diterima, {_round_name(told)}", beside)
+    return replace(share, spark=_course([one for one in facts.rounds if one.expected and not one.is_open]))
 
 
 def returns_on_time_share(facts: Facts) -> Reading | None:
+    told, _ = _told_round(facts)
+    return _share(told.on_time, told.expected, f"dikirim tepat waktu, {_round_name(told)}") if told else None
+
+
+def _told_round(facts: Facts) -> tuple[rounds.RoundProgress | None, rounds.RoundProgress | None]:
+    """The last round that has closed and the one that runs; without a closed one the running round is all there is."""
+    # The share of an open round is not yet what it will be: as the headline it would be taken for a fall.
     held = [one for one in facts.rounds if one.expected]
-    if not held:
+    closed = [one for one in held if not one.is_open]
+    running = [one for one in held if one.is_open]
+    if closed:
+        return closed[-1], running[-1] if running else None
+    return (running[-1] if running else None), None
+
+
+def _course(closed: list[rounds.RoundProgress]) -> charts.Spark | None:
+    course = [(str(one.round.period), one.accepted_share or 0) for one in closed]
+    if not course:
         return None
-    return _share(held[-1].on_time, held[-1].expected, f"dikirim tepat waktu, {_round_name(held[-1])}")
+    told = [f"{year} {formats.percent(share, 0)}" for year, share in course]
+    title = f"Isian diterima menurut putaran: {', '.join(told)}"
+    return charts.spark(course, title, f"{course[0][0]}: {formats.percent(course[0][1], 0)}", top=100)
 
 
 def _round_name(held: rounds.RoundProgress) -> str:
-    # The share of an open round is not yet what it will be: a reader must not take it for the result.
-    still = " (masih berjalan)" if held.is_open else ""
-    return f"putaran {held.round.period}{still}"
+    return f"putaran {held.round.period}{' (masih berjalan)' if held.is_open else ''}"
 
 
 def regencies_ranked(facts: Facts) -> Reading | None:

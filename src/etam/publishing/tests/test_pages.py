@@ -85,9 +85,19 @@ class TestBoard:
         assert "66,7%" in page
         assert "Isian diterima menurut putaran: 2023 33%, 2024 67%" in page
 
-    def test_says_that_the_share_of_an_open_round_will_still_change(self, client):
+    def test_leads_with_the_last_closed_round_and_puts_the_running_one_beside_it(self, client):
         Round.objects.filter(period=2024).update(closes_on=date(2099, 12, 31))
+        page = text(client, "/")
+        assert "isian diterima, putaran 2023<" in page
+        assert "1 dari 3; putaran 2024 (masih berjalan): 67% sejauh ini" in page
+        assert 'class="spark"' not in page
+
+    def test_says_that_the_share_of_the_first_round_will_still_change(self, client):
+        Round.objects.update(closes_on=date(2099, 12, 31))
         assert "isian diterima, putaran 2024 (masih berjalan)" in text(client, "/")
+
+    def test_writes_all_without_a_decimal(self, client):
+        assert ">100%<" in text(client, "/")
 
     def test_never_takes_an_unknown_village_for_one_without_a_library(self, client):
         assert "1 dari 1.038; selebihnya belum diketahui" in text(client, "/")
