@@ -162,9 +162,27 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "5/h/ip,3/h/key"}
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A letter to an address without an account would only puzzle whoever reads it.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_FORMS = {
+    "login": "etam.accounts.forms.SignInForm",
+    "reset_password": "etam.accounts.forms.AskResetForm",
+    "reset_password_from_key": "etam.accounts.forms.NewPasswordForm",
+    "change_password": "etam.accounts.forms.ChangePasswordForm",
+    "set_password": "etam.accounts.forms.SetPasswordForm",
+    "reauthenticate": "etam.accounts.forms.ConfirmPasswordForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.trusted_proxy else 0
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Etam"
+# The administrator who makes an account vouches for its address; nobody is sent a letter to confirm it.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "etam.accounts.forms.CodeForm",
+    "reauthenticate": "etam.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "etam.accounts.forms.FirstCodeForm",
+}
 # Roles that change what others rely on need a second factor; the demonstration has one-click roles instead.
 SECOND_FACTOR_ROLES = set() if DEMO else {"officer", "administrator"}
 

@@ -1,9 +1,13 @@
+import re
+
 import pytest
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from django.core import mail
 from django.core.cache import cache
 from django.test import override_settings
 from django.urls import reverse
 
-from etam.accounts.models import User
+from etam.accounts.models import JournalEntry, User
 from etam.institutions.models import Membership
 
 PASSWORD = "sungai-mahakam-7"
@@ -42,7 +46,79 @@ class TestSecondFactor:
         assert client.get(reverse("desk")).status_code == 200
 
 
+def code_for(secret):
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+
+
+class TestSettingUpASecondFactor:
+    def sign_in(self, client):
+        client.post(reverse("account_login"), {"login": "rina@example.id", "password": PASSWORD})
+
+    def set_up(self, client):
+        # Whoever sits at a desk left open must not be able to tie the account to a telephone of their own.
+        way = client.get(reverse("mfa_activate_totp"))
+        page = client.post(way.url, {"password": PASSWORD}, follow=True)
+        secret = page.context["form"].secret
+        return client.post(reverse("mfa_activate_totp"), {"code": code_for(secret)}, follow=True)
+
+    def test_opens_the_desk_to_an_officer_whose_address_nobody_confirmed(self, client, officer):
+        self.sign_in(client)
+        assert client.get(reverse("desk")).url == reverse("mfa_activate_totp")
+        self.set_up(client)
+        assert client.get(reverse("desk")).status_code == 200
+
+    def test_hands_out_spare_codes_at_once(self, client, officer):
+        self.sign_in(client)
+        assert "Kode cadangan" in self.set_up(client).content.decode()
+
+    def test_is_journalled(self, client, officer, django_capture_on_commit_callbacks):
+        self.sign_in(client)
+        with django_capture_on_commit_callbacks(execute=True):
+            self.set_up(client)
+        assert set(JournalEntry.objects.filter(by=officer).values_list("summary", flat=True)) >= {
+            "Memasang faktor kedua akunnya sendiri.",
+            "Memasang kode cadangan akunnya sendiri.",
+        }
+
+    def test_asks_for_a_code_the_next_time(self, client, officer):
+        self.sign_in(client)
+        self.set_up(client)
+        client.post(reverse("account_logout"))
+        self.sign_in(client)
+        assert "_auth_user_id" not in client.session
+        assert client.get(reverse("desk")).status_code == 302
+
+
+class TestForgottenPassword:
+    def ask(self, client, address):
+        return client.post(reverse("account_reset_password"), {"email": address}, follow=True)
+
+    def test_sends_a_letter_in_indonesian_that_opens_a_form(self, client, officer):
+        self.ask(client, "rina@example.id")
+        [letter] = mail.outbox
+        assert letter.subject == "Etam: tautan untuk kata sandi baru"
+        link = re.search(r"https?://testserver(/akun/password/reset/key/\S+)", letter.body)
+        assert "Simpan kata sandi" in client.get(link[1], follow=True).content.decode()
+
+    def test_writes_to_nobody_without_an_account_and_says_the_same(self, client, officer):
+        known, unknown = self.ask(client, "rina@example.id"), self.ask(client, "siapa@example.id")
+        assert known.content == unknown.content
+        assert [letter.to for letter in mail.outbox] == [["rina@example.id"]]
+
+    def test_a_new_password_is_journalled(self, client, officer):
+        client.force_login(officer)
+        client.post(
+            reverse("account_change_password"),
+            {"oldpassword": PASSWORD, "password1": "sungai-kelinjau-12", "password2": "sungai-kelinjau-12"},
+        )
+        assert JournalEntry.objects.filter(by=officer, action="account.password").count() == 1
+
+
 class TestSigningIn:
+    def test_names_its_fields_as_the_rest_of_etam_does(self, client, db):
+        form = client.get(reverse("account_login")).context["form"]
+        assert [field.label for field in form.visible_fields()] == ["Alamat surel", "Kata sandi"]
+
     def test_takes_the_address_in_any_case(self, client, officer):
         client.post(reverse("account_login"), {"login": "RINA@example.id", "password": PASSWORD})
         assert client.session["_auth_user_id"] == str(officer.pk)
