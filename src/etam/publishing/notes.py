@@ -1,5 +1,7 @@
 """Method notes and lists of changes, written in Markdown, as HTML inside a page."""
 
+import re
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -9,6 +11,33 @@ from markdown_it.token import Token
 
 # The page itself has headings of level 1 and 2.
 DEMOTED_BY = 2
+TITLE, SECTION = re.compile(r"\A# .*\n"), re.compile(r"^## +(.+?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a note under its heading of level 2."""
+
+    title: str
+    body: SafeString
+
+
+@dataclass(frozen=True)
+class Note:
+    """A note in parts, so that a long one can be folded; its own title is left to the page."""
+
+    opening: SafeString
+    sections: tuple[Section, ...]
+
+
+def in_sections(path: Path) -> Note | None:
+    """The file at `path`, cut at its headings of level 2; None when there is none."""
+    if not path.is_file():
+        return None
+    # The pattern holds one group, so titles and bodies follow each other.
+    opening, *rest = SECTION.split(TITLE.sub("", path.read_text(encoding="utf-8")))
+    pairs = zip(rest[::2], rest[1::2], strict=True)
+    return Note(render(opening, 0), tuple(Section(title, render(body, 0)) for title, body in pairs))
 
 
 def read(path: Path) -> SafeString:

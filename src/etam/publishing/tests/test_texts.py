@@ -23,6 +23,19 @@ class TestNotes:
         assert "href" not in notes.render("[x](javascript:alert(1))")
 
 
+class TestNotesInSections:
+    def test_are_cut_at_their_second_level(self, tmp_path):
+        path = tmp_path / "NOTES.md"
+        path.write_text("# Judul\n\nAwal.\n\n## Patok\n\nIsi.\n\n### Rinci\n\n## Bobot\n", encoding="utf-8")
+        note = notes.in_sections(path)
+        assert note.opening == "<p>Awal.</p>\n"
+        assert [part.title for part in note.sections] == ["Patok", "Bobot"]
+        assert note.sections[0].body == "<p>Isi.</p>\n<h3>Rinci</h3>\n"
+
+    def test_may_be_absent(self, tmp_path):
+        assert notes.in_sections(tmp_path / "NOTES.md") is None
+
+
 class TestEquation:
     def test_writes_people_s_names_for_elements(self):
         assert method_text.equation("100 * items / people", {"items": "Eksemplar", "people": "Penduduk"}) == (

@@ -42,7 +42,7 @@ def method(request: HttpRequest, code: str, version: str) -> HttpResponse:
             "bands": describing.band_rows(method),
             "varied": list(describing.varied(method)),
             "example": worked.example(method),
-            "notes": notes.read(folder / "NOTES.md"),
+            "notes": notes.in_sections(folder / "NOTES.md"),
             "changes": notes.read(folder / "CHANGES.md"),
             "files": editions.files(editions.METHODS, code, version),
             "releases": [one for one in releases.current() if one.method_code == code],
