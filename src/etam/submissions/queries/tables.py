@@ -4,7 +4,7 @@ from typing import Any
 
 import polars as pl
 from django.db import connection
-from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from etam.questionnaire import Instrument
@@ -63,7 +63,7 @@ def frame(period: int) -> pl.DataFrame:
     """
     rows = (
         Submission.objects.filter(round__period=period)
-        .annotate(reads=Case(When(Exists(_counting(period)), then=Value("accepted")), default=F("state")))
+        .annotate(reads=Case(When(pk__in=_counting(period), then=Value("accepted")), default=F("state")))
         .values_list(
             "institution__code", "kind", "subtype", "regency_id", "reads", "first_submitted_at", "round__due_on"
         )
@@ -83,7 +83,7 @@ def periods() -> list[int]:
 def reopened(period: int) -> list[Submission]:
     """Returns about `period` whose figures count although they were given back for correction."""
     return list(
-        Submission.objects.filter(Exists(_counting(period)), round__period=period)
+        Submission.objects.filter(pk__in=_counting(period), round__period=period)
         .exclude(state__in=[Submission.State.ACCEPTED, Submission.State.LOCKED])
         .select_related("institution", "round")
         .order_by("institution__code")
@@ -111,8 +111,9 @@ def wide(period: int, edition: Instrument) -> pl.DataFrame:
 WHO = ("institution", "kind", "subtype", "regency")
 
 
-def _counting(period: int) -> "QuerySet[Figure]":
-    return Figure.objects.filter(period=period, replaced_at=None, revision__submission=OuterRef("pk"))
+def _counting(period: int) -> "QuerySet[Figure, Any]":
+    """Ids of the returns whose figures count; asked once, where a correlated question would scan them for every row."""
+    return Figure.objects.filter(period=period, replaced_at=None).order_by().values("revision__submission").distinct()
 
 
 def _of_figures(period: int) -> "QuerySet[Submission, tuple[Any, ...]]":
