@@ -42,9 +42,10 @@ pytestmark = pytest.mark.usefixtures("folder")
 
 
 def text(client, path: str) -> str:
+    """What a page says, without the joiners that keep a range on one line."""
     answer = client.get(path)
     assert answer.status_code == 200, path
-    return " ".join(answer.content.decode().split())
+    return " ".join(answer.content.decode().replace("\u2060", "").split())
 
 
 class TestEveryPage:
@@ -209,6 +210,12 @@ class TestRankingList:
 
     def test_marks_publications_from_outside(self, client):
         assert "Publikasi luar" in text(client, "/peringkat/")
+
+    def test_tells_when_a_publication_from_outside_was_taken_over_not_when_it_came_out(self, client):
+        assert text(client, "/peringkat/").count("Dimuat ") == 1
+
+    def test_keeps_the_ranges_of_a_title_on_one_line(self, client):
+        assert "urutan 3\u2060–\u20604 dan 5\u2060–\u20608" in client.get("/peringkat/budaya-2024-2/").content.decode()
 
 
 class TestRegencyPage:

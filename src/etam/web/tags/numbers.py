@@ -1,5 +1,6 @@
 """Filters for numbers, dates and answers. Given nothing, a filter says which nothing it is."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,6 +12,9 @@ from django.utils.html import format_html
 from etam.web import formats
 
 register = template.Library()
+
+RANGE = re.compile(r"(?<=\d)–(?=\d)")
+WORD_JOINER = "\u2060"
 
 Answer = int | float | str | Mapping[str, str] | None
 
@@ -37,6 +41,12 @@ _number_filter("rupiah", formats.rupiah)
 @register.filter
 def rentang(pair: Sequence[float], decimals: int | None = None) -> str:
     return formats.interval(pair[0], pair[1], decimals)
+
+
+@register.filter
+def utuh(text: str) -> str:
+    """Keep a range such as `5–8` in running text on one line; the text itself stays as it is stored."""
+    return RANGE.sub(f"{WORD_JOINER}–{WORD_JOINER}", text)
 
 
 @register.simple_tag

@@ -35,6 +35,12 @@ class TestFilters:
     def test_a_range_of_equal_ends_is_one_number(self):
         assert draw("{{ value|rentang }}", value=(9, 9)) == "9"
 
+    def test_a_range_in_a_title_does_not_break_at_its_dash(self):
+        assert draw("{{ value|utuh }}", value="urutan 5–8, lalu") == "urutan 5\u2060–\u20608, lalu"
+
+    def test_a_dash_between_words_may_break(self):
+        assert draw("{{ value|utuh }}", value="Yeo–Johnson") == "Yeo–Johnson"
+
     def test_days_are_counted_from_the_day_given(self):
         assert draw("{{ due|hari_lagi:today }}", due=date(2026, 3, 31), today=date(2026, 2, 17)) == "42 hari lagi"
 
