@@ -75,10 +75,9 @@ class Row:
 class Comparison:
     """A return beside the one of the period before."""
 
-    def __init__(self, submission: Submission, *, with_personal: bool, only_flagged: bool = False):
+    def __init__(self, submission: Submission, *, with_personal: bool):
         self.submission = submission
         self.with_personal = with_personal
-        self.only_flagged = only_flagged
         self.edition = editions.of_round(submission.round)
 
     @cached_property
@@ -100,7 +99,7 @@ class Comparison:
         shown = (question for question in section.questions if self.with_personal or not question.personal)
         rows = [self._row(question) for question in shown]
         # Kind and place stand in the head of the page; they are worth a row only when a check objects to them.
-        return [row for row in rows if row.tone or not (self.only_flagged or row.question.prefill in register.FIXED)]
+        return [row for row in rows if row.tone or row.question.prefill not in register.FIXED]
 
     def _row(self, question: Question) -> Row:
         latest = self.submission.latest

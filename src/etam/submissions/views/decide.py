@@ -131,14 +131,12 @@ def report_many(request: HttpRequest, word: str, done: list[Submission], skipped
         messages.warning(request, f"{number(len(skipped) - 5)} isian lain juga dilewati.")
 
 
-def comparison_context(request: HttpRequest, submission: Submission) -> dict[str, Any]:
+def comparison_context(submission: Submission) -> dict[str, Any]:
     """What the verifier's and the officer's page about one return share. Both may know whom to ask."""
-    only = request.GET.get("tanda") == "ya"
     return {
         "submission": submission,
         "round": submission.round,
-        "comparison": Comparison(submission, with_personal=True, only_flagged=only),
-        "only_flagged": only,
+        "comparison": Comparison(submission, with_personal=True),
         "way": history.way(submission),
     }
 
@@ -156,7 +154,7 @@ def _page(
         queues.in_round(access.submissions_to_verify(request.user), submission.round), queues.TABS, "menunggu"
     )
     context = {
-        **comparison_context(request, submission),
+        **comparison_context(submission),
         "waiting": waiting[:30],
         "closed": _closed_because(submission, request.user),
         "problem": problem,

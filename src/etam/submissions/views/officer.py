@@ -119,7 +119,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     context = {
-        **comparison_context(request, submission),
+        **comparison_context(submission),
         "closed": _closed_because(submission, request.user),
         "may_reopen": submission.state == Submission.State.ACCEPTED and not submission.round.locked_at,
         "problem": problem,
