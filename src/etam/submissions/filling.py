@@ -156,6 +156,11 @@ class SectionPage:
         return found
 
     @property
+    def unread(self) -> int:
+        """How many answers of this form could not be read, and so are not stored."""
+        return len(self.posted.problems)
+
+    @property
     def position(self) -> int:
         return [one.section.code for one in self.progress].index(self.section.code) + 1
 
@@ -178,9 +183,9 @@ class SectionPage:
         for one in self.fields:
             if one.element in data or one.element + NOTHING in data:
                 _read_field(one.question, data, self.answers.get(one.element), posted)
-        for name, text in data.items():
-            if name.startswith(REASON):
-                posted.reasons[name.removeprefix(REASON)] = text
+        for check in self.edition.checks:
+            if REASON + check.id in data:
+                posted.reasons[check.id] = data[REASON + check.id]
         return posted
 
     def _neighbour(self, step: int) -> str:

@@ -20,13 +20,15 @@ def keeps_typed(view: View) -> View:
     def guarded(request: HttpRequest, *arguments: Any, **keywords: Any) -> HttpResponse:
         if request.user.is_authenticated:
             return view(request, *arguments, **keywords)
-        if request.method == "POST":
-            _keep(request)
-        response = redirect_to_login(request.path)
+        is_kept = request.method == "POST" and _keep(request)
         if request.headers.get("HX-Request"):
             # A background save must not follow the redirect and swap a sign-in page into the form.
-            return HttpResponse(status=403)
-        return response
+            return HttpResponse(status=401)
+        if is_kept:
+            messages.warning(
+                request, "Sesi Anda berakhir. Masuk lagi: jawaban yang baru Anda ketik sudah kami simpankan."
+            )
+        return redirect_to_login(request.path)
 
     return guarded
 
@@ -40,10 +42,11 @@ def take(request: HttpRequest) -> QueryDict | None:
     return QueryDict(kept["typed"])
 
 
-def _keep(request: HttpRequest) -> None:
+def _keep(request: HttpRequest) -> bool:
     typed = request.POST.copy()
     typed.pop("csrfmiddlewaretoken", None)
     text = typed.urlencode()
-    if len(text) <= LARGEST_CHARACTERS:
-        request.session[KEY] = {"path": request.path, "typed": text}
-        messages.warning(request, "Sesi Anda berakhir. Masuk lagi: jawaban yang baru Anda ketik sudah kami simpankan.")
+    if len(text) > LARGEST_CHARACTERS:
+        return False
+    request.session[KEY] = {"path": request.path, "typed": text}
+    return True

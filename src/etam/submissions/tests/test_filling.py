@@ -65,6 +65,29 @@ class TestSection:
         operator.post(url(cast, "services"), {"base": "1", f"reason.{check}": "Perpustakaan keliling."})
         assert cast.submission.latest.reasons == {check: "Perpustakaan keliling."}
 
+    def test_takes_nothing_that_the_section_does_not_ask(self, cast: Cast, operator: Client) -> None:
+        data = {"base": "0", "print_titles": "1082", "users_total": "5", "reason.nonsense": "x" * 5000, "kopi": "1"}
+        operator.post(url(cast), data)
+        assert cast.submission.latest.answers == {"print_titles": 1082}
+        assert cast.submission.latest.reasons == {}
+
+    @pytest.mark.parametrize("text", ["1e400", "9" * 400, "nan", "-inf", "12\x0034 buku"])
+    def test_asks_again_for_what_is_no_number(self, cast: Cast, operator: Client, text: str) -> None:
+        response = operator.post(url(cast), {"base": "0", "print_titles": text})
+        assert response.status_code == 422
+        assert cast.submission.latest is None
+
+    def test_refuses_a_form_of_more_than_four_thousand_fields(self, cast: Cast, operator: Client) -> None:
+        fields = {f"x{number}": "1" for number in range(4001)}
+        assert operator.post(url(cast), {"base": "0", "print_titles": "1", **fields}).status_code == 400
+        assert cast.submission.latest is None
+
+    def test_says_how_many_answers_a_background_save_could_not_read(self, cast: Cast, operator: Client) -> None:
+        data = {"base": "0", "print_titles": "banyak", "print_items": "1215"}
+        text = operator.post(url(cast), data, headers={"HX-Request": "true"}).text
+        assert 'data-state="partly"' in text
+        assert "1 jawaban belum tersimpan" in text
+
     def test_background_save_answers_with_the_new_base_and_the_changed_checks(
         self, cast: Cast, operator: Client
     ) -> None:
@@ -129,7 +152,7 @@ class TestExpiredSession:
 
     def test_refuses_a_background_save_without_a_page(self, cast: Cast, client: Client) -> None:
         response = client.post(url(cast), {"base": "0", "print_titles": "1"}, headers={"HX-Request": "true"})
-        assert response.status_code == 403
+        assert response.status_code == 401
 
 
 class TestClosedRound:

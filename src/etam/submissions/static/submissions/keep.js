@@ -26,8 +26,13 @@ else forget();
 
 offer.querySelector("[data-restore]").addEventListener("click", () => { put(before.values); offer.hidden = true; });
 offer.querySelector("[data-forget]").addEventListener("click", forget);
-form.addEventListener("input", () =>
-  localStorage.setItem(place, JSON.stringify({ base: base(), values: typed() })));
+const keep = () => localStorage.setItem(place, JSON.stringify({ base: base(), values: typed() }));
+const isPartly = () => document.querySelector("[data-saved]").dataset.state === "partly";
+const isFailed = () => document.querySelector("[data-saved]").dataset.state === "failed";
+form.addEventListener("input", keep);
+// What the server could not read stays here, beside the revision that it belongs to now.
 document.addEventListener("htmx:afterRequest", (event) => {
-  if (event.detail.successful && !document.querySelector("[data-saved][data-state=failed]")) localStorage.removeItem(place);
+  if (isPartly()) keep();
+  else if (event.detail.successful && !isFailed()) localStorage.removeItem(place);
 });
+if (isPartly()) keep();

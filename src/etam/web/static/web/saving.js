@@ -9,16 +9,28 @@ const say = (state, title, text) => {
   saved.replaceChildren(Object.assign(document.createElement("b"), { textContent: title }), text);
 };
 
+const refusals = {
+  401: "Sesi Anda berakhir. Tekan tombol simpan dan masuk lagi: jawaban di halaman ini ikut terbawa.",
+  403: "Halaman ini terlalu lama terbuka. Muat ulang: jawaban yang belum tersimpan ditawarkan lagi.",
+};
+
 document.addEventListener("htmx:beforeRequest", () => say("waiting", "Menyimpan…", ""));
 document.addEventListener("htmx:sendError", () =>
   say("failed", "Belum tersimpan", "Jaringan terputus. Jawaban Anda masih ada di layar; coba simpan lagi."));
 document.addEventListener("htmx:responseError", (event) =>
-  say("failed", "Belum tersimpan", event.detail.xhr.status === 403
-    ? "Sesi Anda berakhir. Buka tab baru, masuk lagi, lalu simpan dari sini."
-    : "Server belum dapat menyimpan. Jawaban Anda masih ada di layar; coba simpan lagi."));
+  say("failed", "Belum tersimpan", refusals[event.detail.xhr.status]
+    ?? "Server belum dapat menyimpan. Jawaban Anda masih ada di layar; coba simpan lagi."));
 
-let unsaved = false;
+const isLeft = () => ["failed", "partly"].includes(place()?.dataset.state);
+let unsaved = isLeft();
 document.addEventListener("input", (event) => { if (event.target.form?.dataset.keep !== undefined) unsaved = true; });
-document.addEventListener("htmx:afterOnLoad", () => { unsaved = false; });
+document.addEventListener("htmx:afterOnLoad", () => {
+  unsaved = isLeft();
+  for (const question of document.querySelectorAll(".q")) {
+    const control = question.querySelector(".q__row .input");
+    if (question.querySelector(".msg--stop")) control?.setAttribute("aria-invalid", "true");
+    else control?.removeAttribute("aria-invalid");
+  }
+});
 document.addEventListener("submit", () => { unsaved = false; });
 window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
