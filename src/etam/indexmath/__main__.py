@@ -1,6 +1,7 @@
 """`etam index run | check` and `etam release verify`: index mathematics without any database."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from etam.indexmath.errors import IndexMathError
 from etam.indexmath.method import find_method, load_method
 from etam.indexmath.numbers import number
 from etam.indexmath.reading import read_data
+from etam.indexmath.readme import STATUSES
 from etam.indexmath.result import IndexResult
 from etam.indexmath.verify import verify, verify_url
 
@@ -24,6 +26,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(arguments) if arguments.task == "run" else _check(arguments)
     except (IndexMathError, ContentError) as error:
         return _refuse(error)
+    except BrokenPipeError:
+        # Whoever reads the output has seen enough (`| head`); the folder is written. Python must not flush again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK
     except OSError as error:
         return _refuse(f"{error.filename}: tidak dapat ditulis ({error.strerror}). Periksa foldernya.")
 
@@ -69,7 +75,7 @@ def _check(arguments: argparse.Namespace) -> int:
 
 
 def _tell(result: IndexResult, folder: Path) -> None:
-    print(f"{result.method.title['id']}, metode {result.method.name} ({result.method.status})")
+    print(f"{result.method.title['id']}, {result.method.name} ({STATUSES[result.method.status]})")
     for unit in result.ranking:
         if unit.rank is None or unit.score is None:
             print(f"   –  {unit.unit}: {unit.reason}")

@@ -7,7 +7,7 @@ import numpy as np
 
 from etam.indexmath.errors import DataError
 from etam.indexmath.model import AreaRule
-from etam.indexmath.numbers import number
+from etam.indexmath.numbers import number, shown
 from etam.indexmath.table import Floats, Note, Stage, Table, settle
 
 COLUMNS = ("libraries_in_population", "responding", "needed", "factor")
@@ -70,9 +70,8 @@ def one_population(area: str, values: Floats) -> float:
     """
     present = sorted(set(values[~np.isnan(values)].tolist()))
     if len(present) > 1:
-        raise DataError(
-            f'Wilayah "{area}" punya beberapa jumlah perpustakaan: {present[0]:g} dan {present[1]:g}. Samakan.'
-        )
+        told = f"{shown(present[0])} dan {shown(present[1])}"
+        raise DataError(f'Wilayah "{area}" punya beberapa jumlah perpustakaan: {told}. Samakan.')
     return present[0] if present else math.nan
 
 
@@ -82,9 +81,9 @@ def _note(area: str, population: float, responding: float, needed: float, factor
     if responding == 0:
         return Note("no_response", "Tidak ada perpustakaan dengan isian lengkap. Nilai tidak dihitung.", area)
     if population < responding:
-        text = (
-            f"Jumlah perpustakaan ({population:g}) kurang dari yang mengisi ({responding:g}); nilai tidak disesuaikan."
-        )
+        fewer = f"({shown(population)}) kurang dari yang mengisi ({shown(responding)})"
+        text = f"Jumlah perpustakaan {fewer}; nilai tidak disesuaikan."
         return Note("population_too_small", text, area)
-    text = f"{responding:g} dari {population:g} perpustakaan lengkap; batas {needed:g}; faktor {number(factor, 4)}."
+    complete = f"{shown(responding)} dari {shown(population)} perpustakaan lengkap"
+    text = f"{complete}; batas {shown(needed)}; faktor {number(factor, 4)}."
     return Note("adjusted", text, area)

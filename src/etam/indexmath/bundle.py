@@ -175,7 +175,9 @@ def _files(calculation: Calculation, release: ReleaseInfo, extras: dict[str, byt
         support = calculation.gathered.support
         content = csv_bytes(support.columns, support.iter_rows(), release.sample)
         roles["computed"]["stages/00-gather.csv"] = content
-    roles["computed"]["README.txt"] = readme(method, asdict(release), calculation.draws, calculation.seed)
+    # Without the extras: one that is lost must not make the README differ too.
+    paths = {path for made in roles.values() for path in made}
+    roles["computed"]["README.txt"] = readme(method, asdict(release), calculation.draws, calculation.seed, paths)
     taken = {path for made in roles.values() for path in made} | {MANIFEST}
     clashes = sorted(taken & set(extras)) + [path for path in extras if not is_safe(path)]
     if clashes:

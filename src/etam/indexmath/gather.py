@@ -12,6 +12,7 @@ from etam.indexmath.errors import DataError
 from etam.indexmath.formulas import element_names
 from etam.indexmath.gatherers import GATHERERS, MISSING, Found, Members
 from etam.indexmath.model import Element, Gather, Method
+from etam.indexmath.numbers import shown
 from etam.indexmath.pipeline import Data
 from etam.indexmath.table import Flags, Floats, Note, Table
 
@@ -163,7 +164,7 @@ def _from_series(element: Element, rule: Gather, inputs: Inputs, units: list[str
         years[unit] = period = _nearest(list(known[unit]), inputs.period)
         values = sorted(known[unit][period])
         if len(values) > 1:
-            told = f"{values[0]:g} dan {values[1]:g}"
+            told = f"{shown(values[0])} dan {shown(values[1])}"
             raise DataError(f'Deret "{rule.series}" wilayah {unit} tahun {period} punya dua nilai: {told}. Pilih satu.')
         found.append((values[0], False))
     return found, _year_notes(element, years, inputs.period)

@@ -9,6 +9,7 @@ from scipy import stats
 
 from etam.indexmath.errors import DataError
 from etam.indexmath.model import Goalposts, Indicator, Method, Normaliser
+from etam.indexmath.numbers import shown
 from etam.indexmath.table import Floats, Note, Stage, Table, settle
 
 
@@ -105,7 +106,7 @@ def _extremes(values: Floats, ends: Ends) -> tuple[float, float]:
     lowest, highest = (float(present.min()), float(present.max())) if present.size else (math.nan, math.nan)
     if not lowest < highest:
         raise ConstantIndicatorError(
-            f'Indikator "{ends.code}" sama ({lowest:g}) di semua unit; tidak ada yang dapat diurutkan. '
+            f'Indikator "{ends.code}" sama ({shown(lowest)}) di semua unit; tidak ada yang dapat diurutkan. '
             "Gunakan patok tetap, atau lepaskan indikator ini."
         )
     return lowest, highest

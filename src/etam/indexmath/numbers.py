@@ -1,9 +1,24 @@
-"""Numbers as people in Indonesia write them, for notes."""
+"""Numbers and marks of confidence as people in Indonesia write them, for notes."""
+
+WORDS = {
+    "official": "resmi",
+    "secondary": "sumber kedua",
+    "derived": "hasil turunan",
+    "unverified": "belum diverifikasi",
+    "not_found": "tidak ditemukan",
+    "proposal": "usulan",
+}
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """`1234.5` as "1.234,50"."""
-    return f"{value:,.{decimals}f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+    """`-1234.5` as "−1.234,50"."""
+    return f"{value:,.{decimals}f}".translate(str.maketrans(",.-", ".,\N{MINUS SIGN}"))
+
+
+def shown(value: float) -> str:
+    """A number with no more decimals than it has, at most four: `2.5` as "2,5", `1234567` as "1.234.567"."""
+    text = number(value, 4).rstrip("0").rstrip(",")
+    return "0" if text == "\N{MINUS SIGN}0" else text
 
 
 def percent(share: float) -> str:

@@ -188,7 +188,12 @@ def _reason(done: _Computed, unit: str, place: float) -> str:
         return ""
     stages = (done.nodes, done.screened.entering)
     told = [note.text for stage in stages for note in stage.notes if note.unit == unit]
-    return told[0] if told else "Ada komponen tanpa data, dan metode ini tidak menghitung indeks tanpanya."
+    if told:
+        return told[0]
+    nodes = done.nodes.table
+    if unit in nodes.units and nodes.not_applicable[nodes.units.index(unit), 0]:
+        return "Semua komponen tidak berlaku, jadi tidak ada yang dapat dihitung."
+    return "Ada komponen tanpa data, dan metode ini tidak menghitung indeks tanpanya."
 
 
 def _with_interval(unit: UnitResult, found: Robustness | None) -> UnitResult:

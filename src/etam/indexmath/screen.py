@@ -7,7 +7,7 @@ import numpy as np
 from etam.indexmath.errors import DataError
 from etam.indexmath.formulas import compute
 from etam.indexmath.model import CoverageRule, Method
-from etam.indexmath.numbers import percent
+from etam.indexmath.numbers import WORDS, percent, shown
 from etam.indexmath.table import Note, Stage, Table
 
 
@@ -53,11 +53,11 @@ def _with_defaults(method: Method, table: Table) -> tuple[Table, list[Note]]:
         elif element.default is not None:
             columns.append(np.full(len(table.units), element.default))
             absent.append(np.zeros(len(table.units), dtype=bool))
-            mark = f" ({element.confidence})" if element.confidence else ""
+            mark = f" ({WORDS[element.confidence]})" if element.confidence else ""
             notes.append(
                 Note(
                     "default",
-                    f"{element.label['id']} diisi nilai bawaan {element.default:g}{mark}.",
+                    f"{element.label['id']} diisi nilai bawaan {shown(element.default)}{mark}.",
                     column=element.code,
                 )
             )

@@ -9,7 +9,7 @@ from scipy import optimize
 
 from etam.indexmath.errors import DataError
 from etam.indexmath.model import Goalposts, Indicator, Method
-from etam.indexmath.numbers import number
+from etam.indexmath.numbers import number, shown
 from etam.indexmath.table import Floats, Note, Stage, Table, settle
 
 Reshape = Callable[[Floats], Floats]
@@ -56,9 +56,8 @@ def log(indicator: Indicator, column: Floats) -> tuple[Reshape, float, str]:
     floor = indicator.goalposts.low if indicator.goalposts else 0.0
     lowest = np.nanmin(column) if not np.isnan(column).all() else 1.0
     if lowest < 0 or (lowest == 0 and not floor):
-        raise DataError(
-            f'Indikator "{indicator.code}": nilai {lowest:g} tidak punya logaritma. Periksa angkanya atau metodenya.'
-        )
+        told = f"nilai {shown(lowest)} tidak punya logaritma"
+        raise DataError(f'Indikator "{indicator.code}": {told}. Periksa angkanya atau metodenya.')
     return (lambda values: np.log(np.maximum(values, floor))), math.nan, ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urljoin, urlsplit
 
 import polars as pl
@@ -42,7 +42,8 @@ def verify(folder: Path) -> list[Difference]:
     Raises BundleError when the folder is no release of this engine.
     """
     if not (folder / MANIFEST).is_file():
-        raise BundleError(f"{folder}: tidak ada {MANIFEST}; ini bukan folder rilis.")
+        unpack = " Buka dulu berkas ZIP-nya, lalu sebutkan foldernya." if folder.suffix == ".zip" else ""
+        raise BundleError(f"{folder}: tidak ada {MANIFEST}; ini bukan folder rilis.{unpack}")
     manifest = bundle.read_manifest((folder / MANIFEST).read_bytes())
     found = {difference.path: difference for difference in _against_manifest(folder, manifest)}
     for difference in _against_recomputation(folder, manifest, set(found)):
@@ -66,7 +67,10 @@ def download(url: str, folder: Path) -> list[Difference]:
     if urlsplit(url).scheme not in ("http", "https"):
         raise BundleError(f"{url}: hanya alamat http dan https yang dapat dibuka.")
     base = url.removesuffix(MANIFEST).rstrip("/") + "/"
-    content = _fetch(urljoin(base, MANIFEST), MAX_MANIFEST)
+    try:
+        content = _fetch(urljoin(base, MANIFEST), MAX_MANIFEST)
+    except BundleError as error:
+        raise BundleError(f"{error}. Alamat yang diperiksa berbentuk https://…/rilis/KODE/.") from error
     manifest = bundle.read_manifest(content)
     (folder / MANIFEST).write_bytes(content)
     if len(manifest["files"]) > MAX_FILES or sum(file["bytes"] for file in manifest["files"].values()) > MAX_TOTAL:
@@ -89,6 +93,8 @@ def _fetch(url: str, limit: int) -> bytes:
     try:
         with _OPENER.open(url, timeout=TIMEOUT_SECONDS) as answer:
             body: bytes = answer.read(limit)
+    except HTTPError as error:
+        raise BundleError(f"{url}: server menjawab {error.code} ({error.reason})") from error
     except (URLError, OSError, ValueError) as error:
         raise BundleError(f"{url}: {error}") from error
     return body

@@ -214,6 +214,17 @@ class TestWideTable:
         assert verify(tmp_path / "release") == []
 
 
+class TestReadme:
+    def test_names_only_what_the_folder_holds(self, folder):
+        told = (folder / "README.txt").read_text(encoding="utf-8")
+        assert "figures.csv " in told
+        assert "table.csv " not in told
+
+    def test_a_lost_attachment_leaves_it_as_it_is(self, folder):
+        (folder / "report.pdf").unlink()
+        assert [difference.path for difference in verify(folder)] == ["report.pdf"]
+
+
 class TestUrl:
     @pytest.fixture
     def served(self, folder):
@@ -238,8 +249,8 @@ class TestUrl:
         (folder / "results.csv").write_bytes((folder / "results.csv").read_bytes() + b"x" * 1000)
         assert [difference.path for difference in verify_url(served)] == ["results.csv"]
 
-    def test_no_release_there_is_told(self, served):
-        with pytest.raises(BundleError, match="404"):
+    def test_no_release_there_is_told_with_the_form_of_an_address(self, served):
+        with pytest.raises(BundleError, match=r"404.*/rilis/KODE/"):
             verify_url(served + "elsewhere/")
 
     @pytest.mark.parametrize("url", ["file:///etc/", "ftp://127.0.0.1/"])

@@ -37,6 +37,18 @@ class TestRun:
         run("iplm/2023.1", GOLDEN, "--out", tmp_path / "out", "--draws", 0)
         assert "   1  Kab. Aceh Barat Daya: 72,17 Sedang\n" in capsys.readouterr().out
 
+    def test_a_reader_who_has_seen_enough_is_no_fault(self, tmp_path):
+        command = f"{sys.executable} -m etam.indexmath run iplm/2023.1 {GOLDEN} --draws 0 --out {tmp_path / 'out'}"
+        script = f"{command} | true; exit ${{PIPESTATUS[0]}}"
+        done = subprocess.run(
+            ["bash", "-c", script],
+            capture_output=True,
+            text=True,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        assert (tmp_path / "out" / "manifest.json").is_file()
+
     def test_seed_and_draws_stand_in_the_manifest(self, tmp_path):
         run("iplm/2023.1", GOLDEN, "--out", tmp_path / "out", "--draws", 30, "--seed", 5)
         manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from etam.content.files import CONTENT_ROOT
 from etam.indexmath.gatherers import GATHERERS
@@ -45,6 +46,17 @@ def test_every_choice_is_explained(name):
 def test_the_smallest_method_works(tmp_path):
     text = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
     (tmp_path / "method.yml").write_text(text, encoding="utf-8")
+    assert check_method(tmp_path) == []
+
+
+def test_the_fragments_fit_the_smallest_method(tmp_path):
+    smallest, *fragments = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    method = yaml.safe_load(smallest)
+    for fragment in map(yaml.safe_load, fragments):
+        method["indicators"][0].update(fragment.pop("indicator", {}))
+        method.update(fragment)
+    (tmp_path / "method.yml").write_text(yaml.safe_dump(method, sort_keys=False), encoding="utf-8")
+    assert fragments
     assert check_method(tmp_path) == []
 
 

@@ -1,5 +1,7 @@
 """A run as a whole: what it hands back for each unit."""
 
+from dataclasses import replace
+
 import pytest
 
 from etam.indexmath.errors import DataError
@@ -46,6 +48,11 @@ class TestRun:
         unit = run(method(coverage=(rule,)), data(FOUR)).unit("unit 1")
         assert (unit.rank, unit.score, unit.category, unit.reason) == (None, None, None, "Baru 40%.")
         assert unit.main_coverage == 0.4
+
+    def test_a_unit_to_which_nothing_applies_is_not_told_that_data_are_missing(self):
+        parts = (replace(indicator(code), expression=f"{code}_raw / a_raw") for code in "abcd")
+        reason = run(method(*parts), data({**FOUR, "a": [0, 4, 6, 8]})).unit("unit 1").reason
+        assert reason == "Semua komponen tidak berlaku, jadi tidak ada yang dapat dihitung."
 
     def test_a_unit_left_out_does_not_set_the_ends_of_minmax(self):
         rule = CoverageRule("share", "a_raw / b_raw", 0.68, text(""))

@@ -92,7 +92,7 @@ class TestScreen:
         table = data({code: FOUR[code] for code in "abc"}).table
         everyone = screen(changed, table).everyone
         assert everyone.table.column("d_raw").tolist() == [2.5] * 4
-        assert everyone.notes[0].text == "Angka koreksi diisi nilai bawaan 2.5 (derived)."
+        assert everyone.notes[0].text == "Angka koreksi diisi nilai bawaan 2,5 (hasil turunan)."
 
     def test_refuses_a_column_the_method_does_not_know(self):
         with pytest.raises(DataError, match='"z_raw" bukan elemen'):
@@ -166,7 +166,7 @@ class TestTreat:
         assert self.treated(Treatment("log"), [0, 10, 100, 1]).stage.table.column("a")[0] == 0
 
     def test_log_refuses_a_negative_value(self):
-        with pytest.raises(DataError, match="nilai -3 tidak punya logaritma"):
+        with pytest.raises(DataError, match="nilai −3 tidak punya logaritma"):
             self.treated(Treatment("log"), [-3, 10, 100, 1])
 
     def test_log_without_goalposts_refuses_zero(self):
