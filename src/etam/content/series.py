@@ -98,5 +98,5 @@ def _sums(rows: Iterable[Row]) -> Iterator[Fault]:
             parts = [float(row["value"]) for region, row in by_region.items() if region.rpartition(".")[0] == code]
             if len(parts) > 1 and sum(parts) != float(whole["value"]):
                 yield whole.fault(
-                    f"{series} {period}: the parts of {code} sum to {sum(parts):g}, not to {whole['value']}"
+                    f"{series} {period}: the parts of {code} sum to {sum(parts):.12g}, not to {whole['value']}"
                 )

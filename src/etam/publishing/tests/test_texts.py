@@ -1,3 +1,7 @@
+import re
+
+import pytest
+
 from etam.publishing import editions, guides, instrument_text, libraries, method_text, notes, worked
 from etam.publishing.board import MEASURES
 from etam.publishing.reference import recommendations
@@ -132,6 +136,19 @@ class TestShownElements:
         for element in libraries.SHOWN_ELEMENTS:
             assert not instrument.question(element).personal
             assert "staff" not in element
+
+
+class TestNamesInGuides:
+    SAID_OF_A_MATTER = {"belum tersedia", "belum diketahui", "cakupan", "pembetulan", "Tanda", "Pencilan"}
+
+    @pytest.mark.parametrize("path", sorted(guides.FOLDER.glob("*.md")), ids=lambda path: path.stem)
+    def test_stand_on_a_screen(self, path):
+        rooms = guides.FOLDER.parents[1]
+        shown = [one for kind in ("html", "py") for one in rooms.rglob(f"*.{kind}") if "tests" not in one.parts]
+        screens = " ".join(one.read_text(encoding="utf-8") for one in shown).lower()
+        bold = re.findall(r"\*\*(.+?)\*\*", path.read_text(encoding="utf-8"))
+        named = {name for name in bold if name[-1] not in ".…"}
+        assert [name for name in named - self.SAID_OF_A_MATTER if name.lower() not in screens] == []
 
 
 class TestMeasures:
