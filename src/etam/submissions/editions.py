@@ -90,9 +90,9 @@ def check_many(round_: Round, returns: Mapping[str, tuple[Submission, Answers]])
     return {code: _summed(sorted(failed, key=lambda pair: order[pair[0]])) for code, failed in found.items()}
 
 
-def outcomes_of(submission: Submission, answers: Answers) -> list[Outcome]:
+def outcomes_of(submission: Submission, answers: Answers, context: Context | None = None) -> list[Outcome]:
     """What every check says about `answers` of this institution, with a sentence for each that failed."""
-    return run_checks(of_round(submission.round), answers, context_of(submission))
+    return run_checks(of_round(submission.round), answers, context or context_of(submission))
 
 
 def is_unanswered(outcome: Outcome) -> bool:
@@ -102,9 +102,21 @@ def is_unanswered(outcome: Outcome) -> bool:
 
 def context_of(submission: Submission) -> Context:
     """What checks may know besides the answers: kind, region, last year's answers, peers."""
-    before = last_answers(submission.round, [submission])
-    fences = fences_for(_fences(submission.round), submission.kind, submission.subtype)
-    return _context(submission, before.get(submission.institution_id), fences)
+    return contexts_of([submission])[submission.pk]
+
+
+def contexts_of(submissions: Iterable[Submission]) -> dict[int, Context]:
+    """The same for many submissions, by their key, with two queries for each round among them."""
+    by_round: dict[Round, list[Submission]] = {}
+    for submission in submissions:
+        by_round.setdefault(submission.round, []).append(submission)
+    found = {}
+    for round_, rows in by_round.items():
+        before, table = last_answers(round_, rows), _fences(round_)
+        fences = {key: fences_for(table, *key) for key in {(row.kind, row.subtype) for row in rows}}
+        for row in rows:
+            found[row.pk] = _context(row, before.get(row.institution_id), fences[row.kind, row.subtype])
+    return found
 
 
 def last_answers(round_: Round, submissions: Iterable[Submission]) -> dict[int, Answers]:

@@ -2,17 +2,15 @@
 
 from etam.submissions.actions.bulk import BulkSaved, save_many
 from etam.submissions.actions.deciding import (
-    Skipped,
     accept,
-    accept_many,
     reopen,
     send_back,
     submit,
     verify,
-    verify_many,
     withdraw,
 )
 from etam.submissions.actions.history import ArchivedReturn, import_history
+from etam.submissions.actions.many import Skipped, accept_many, verify_many
 from etam.submissions.actions.rounds import expect, lock_round, open_round, record_instruments, reschedule_round
 from etam.submissions.actions.saving import restore, save_answers
 

@@ -8,8 +8,7 @@
 Who filled a return in neither verifies nor accepts it; who verified it does not accept it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -17,31 +16,23 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
-from etam.questionnaire import blocking
+from etam.questionnaire import Context, blocking
 from etam.submissions import editions
 from etam.submissions.actions.flattening import replace_figures
+from etam.submissions.actions.hands import Hands, hands_of
 from etam.submissions.actions.saving import lock, refuse_unfillable
 from etam.submissions.exceptions import (
     BadInput,
     NotReady,
     Obstacle,
     RoundClosed,
-    SubmissionProblem,
     WrongPerson,
     WrongState,
 )
-from etam.submissions.models import Finding, Revision, Submission, Transition
+from etam.submissions.models import Finding, Submission, Transition
 from etam.web.formats import number
 
 State = Submission.State
-
-
-@dataclass(frozen=True)
-class Skipped:
-    """A submission that a decision about many left out, and why."""
-
-    submission: Submission
-    why: str
 
 
 @transaction.atomic
@@ -88,7 +79,7 @@ def send_back(
     row = lock(submission)
     _refuse_other_state(row, (State.SUBMITTED, State.VERIFIED), "dikembalikan")
     _refuse_locked(row)
-    _refuse_maker(row, by, "mengembalikan")
+    _refuse_maker(row, hands_of(by, [row.pk]), "mengembalikan")
     written = {element: text.strip() for element, text in remarks.items() if text.strip()}
     _refuse_unknown(row, written)
     if not written and not reason.strip():
@@ -106,54 +97,21 @@ def send_back(
 def verify(submission: Submission, *, by: User, at: datetime | None = None) -> Submission:
     """Confirm that the answers are right. Raises WrongState, WrongPerson, NotReady (a must_fix check fails)."""
     row = lock(submission)
-    _refuse_unverifiable(row, by)
+    refuse_unverifiable(row, hands_of(by, [row.pk]))
     at = at or timezone.now()
     Finding.objects.filter(submission=row, settled_at=None).update(settled_at=at)
     return _move(row, State.VERIFIED, by=by, at=at, action="verify", summary="Memverifikasi isian.", given=submission)
-
-
-def verify_many(
-    submissions: Iterable[Submission], *, by: User, at: datetime | None = None
-) -> tuple[list[Submission], list[Skipped]]:
-    """Verify those that no check flagged; the others are left as they are, each with its reason."""
-
-    def one(submission: Submission) -> None:
-        if not submission.is_clean:
-            raise WrongState("Ada tanda pemeriksaan; periksa satu per satu.")
-        verify(submission, by=by, at=at)
-
-    return _each(submissions, one)
 
 
 @transaction.atomic
 def accept(submission: Submission, *, by: User, at: datetime | None = None) -> Submission:
     """Let the figures count. Raises WrongState, WrongPerson."""
     row = lock(submission)
-    _refuse_unacceptable(row, by)
+    refuse_unacceptable(row, hands_of(by, [row.pk]))
     at = at or timezone.now()
     moved = _move(row, State.ACCEPTED, by=by, at=at, action="accept", summary="Menerima isian.", given=submission)
     replace_figures([row], at=at)
     return moved
-
-
-@transaction.atomic
-def accept_many(
-    submissions: Iterable[Submission], *, by: User, at: datetime | None = None
-) -> tuple[list[Submission], list[Skipped]]:
-    """Accept all that can be accepted; the others are left as they are, each with its reason."""
-    at = at or timezone.now()
-    moment = at
-    accepted: list[Submission] = []
-
-    def one(submission: Submission) -> None:
-        row = lock(submission)
-        _refuse_unacceptable(row, by)
-        _move(row, State.ACCEPTED, by=by, at=moment, action="accept", summary="Menerima isian.", given=submission)
-        accepted.append(row)
-
-    done = _each(submissions, one)
-    replace_figures(accepted, at=at)
-    return done
 
 
 @transaction.atomic
@@ -166,7 +124,7 @@ def reopen(submission: Submission, *, reason: str, by: User, at: datetime | None
     row = lock(submission)
     _refuse_other_state(row, State.ACCEPTED, "dibuka kembali")
     _refuse_locked(row)
-    _refuse_maker(row, by, "membuka kembali")
+    _refuse_maker(row, hands_of(by, [row.pk]), "membuka kembali")
     if not reason.strip():
         raise BadInput("Tulis alasannya: petugas dan pemakai angka ini perlu tahu mengapa isian dibuka kembali.")
     return _move(
@@ -181,30 +139,38 @@ def reopen(submission: Submission, *, reason: str, by: User, at: datetime | None
     )
 
 
-def obstacles(submission: Submission) -> list[Obstacle]:
-    """What stands between the answers and sending them, in the order of the questions."""
+def obstacles(submission: Submission, context: Context | None = None) -> list[Obstacle]:
+    """What stands between the answers and sending them, in the order of the questions.
+
+    `context` is what the checks may know besides; it is looked up when absent.
+    """
     answers = submission.latest.answers if submission.latest else {}
     reasons = submission.latest.reasons if submission.latest else {}
     places = {element: place for place, element in enumerate(editions.of_round(submission.round).elements)}
     found = [
         Obstacle(outcome.elements[0], outcome.message.id, editions.is_unanswered(outcome))
-        for outcome in blocking(editions.outcomes_of(submission, answers), reasons)
+        for outcome in blocking(editions.outcomes_of(submission, answers, context), reasons)
     ]
     return sorted(found, key=lambda obstacle: places[obstacle.element])
 
 
-def is_maker(submission: Submission, user: User) -> bool:
-    """The person saved a revision of this submission or sent it."""
-    return (
-        Revision.objects.filter(submission=submission, by=user).exists()
-        or Transition.objects.filter(submission=submission, by=user, to_state=State.SUBMITTED).exists()
-    )
+def refuse_unverifiable(row: Submission, hands: Hands, context: Context | None = None) -> None:
+    """Raise WrongState, RoundClosed, WrongPerson or NotReady unless these hands may verify it."""
+    _refuse_other_state(row, State.SUBMITTED, "diverifikasi")
+    _refuse_locked(row)
+    _refuse_maker(row, hands, "memverifikasi")
+    # Last year's figures may have changed since it was sent, and with them what the checks say.
+    if found := obstacles(row, context):
+        raise NotReady(found)
 
 
-def is_verifier(submission: Submission, user: User) -> bool:
-    """The person verified what is now waiting for acceptance."""
-    last = Transition.objects.filter(submission=submission, to_state=State.VERIFIED).order_by("-id").first()
-    return last is not None and last.by_id == user.pk
+def refuse_unacceptable(row: Submission, hands: Hands) -> None:
+    """Raise WrongState, RoundClosed or WrongPerson unless these hands may accept it."""
+    _refuse_other_state(row, State.VERIFIED, "diterima")
+    _refuse_locked(row)
+    _refuse_maker(row, hands, "menerima")
+    if row.pk in hands.verified:
+        raise WrongPerson("Anda yang memverifikasi isian ini, jadi orang lain yang menerimanya.")
 
 
 def _move(
@@ -234,37 +200,6 @@ def _move(
     return given
 
 
-def _each(
-    submissions: Iterable[Submission], decide: Callable[[Submission], None]
-) -> tuple[list[Submission], list[Skipped]]:
-    done, skipped = [], []
-    for submission in submissions:
-        try:
-            with transaction.atomic():
-                decide(submission)
-            done.append(submission)
-        except SubmissionProblem as problem:
-            skipped.append(Skipped(submission, str(problem)))
-    return done, skipped
-
-
-def _refuse_unverifiable(row: Submission, by: User) -> None:
-    _refuse_other_state(row, State.SUBMITTED, "diverifikasi")
-    _refuse_locked(row)
-    _refuse_maker(row, by, "memverifikasi")
-    # Last year's figures may have changed since it was sent, and with them what the checks say.
-    if found := obstacles(row):
-        raise NotReady(found)
-
-
-def _refuse_unacceptable(row: Submission, by: User) -> None:
-    _refuse_other_state(row, State.VERIFIED, "diterima")
-    _refuse_locked(row)
-    _refuse_maker(row, by, "menerima")
-    if is_verifier(row, by):
-        raise WrongPerson("Anda yang memverifikasi isian ini, jadi orang lain yang menerimanya.")
-
-
 def _refuse_other_state(row: Submission, allowed: str | tuple[str, ...], what: str) -> None:
     if row.state not in ((allowed,) if isinstance(allowed, str) else allowed):
         raise WrongState(
@@ -273,8 +208,8 @@ def _refuse_other_state(row: Submission, allowed: str | tuple[str, ...], what: s
         )
 
 
-def _refuse_maker(row: Submission, by: User, what: str) -> None:
-    if is_maker(row, by):
+def _refuse_maker(row: Submission, hands: Hands, what: str) -> None:
+    if row.pk in hands.made:
         raise WrongPerson(f"Anda ikut mengisi isian ini, jadi orang lain yang {what}.")
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from etam.accounts import journal
 from etam.accounts.models import JournalEntry
 from etam.submissions import actions, queries
 from etam.submissions.exceptions import BadInput, NotReady, RoundClosed, WrongPerson, WrongState
@@ -167,6 +168,48 @@ class TestMany:
         assert [one.institution for one in done] == [cast.village]
         assert len(skipped) == 2
         assert queries.figures(2025)["institution"].unique().to_list() == ["L-1"]
+
+    def test_leaves_out_what_the_same_person_filled_in_or_verified(self, cast: Cast) -> None:
+        submission = cast.save()
+        actions.save_answers(submission, answers={"address": "Jalan Lama 2"}, base_revision=1, by=cast.verifier, at=NOW)
+        actions.submit(submission, by=cast.operator, at=NOW)
+        done, [skipped] = actions.verify_many([submission], by=cast.verifier, at=NOW)
+        assert not done
+        assert "ikut mengisi" in skipped.why
+        actions.verify(submission, by=cast.outsider, at=NOW)
+        done, [skipped] = actions.accept_many([submission], by=cast.outsider, at=NOW)
+        assert not done
+        assert "Anda yang memverifikasi" in skipped.why
+
+    def test_leaves_the_same_traces_as_one_by_one(self, cast: Cast) -> None:
+        one, many = cast.submitted(), cast.submitted(cast.school)
+        actions.verify(one, by=cast.verifier, at=NOW)
+        actions.verify_many([many], by=cast.verifier, at=NOW)
+        assert many.state == cast.of(cast.school).state == "verified"
+        for submission in (one, many):
+            step = submission.transitions.last()
+            assert (step.from_state, step.to_state, step.by, step.at) == ("submitted", "verified", cast.verifier, NOW)
+            assert step.revision == submission.latest
+            assert journal.of(submission).first().action == "submission.verify"
+
+    def test_settles_remarks_like_a_verification_of_one(self, cast: Cast) -> None:
+        submission = actions.send_back(cast.submitted(), remarks={"users_total": "Cek."}, by=cast.verifier, at=NOW)
+        actions.submit(submission, by=cast.operator, at=NOW)
+        actions.verify_many([submission], by=cast.verifier, at=NOW)
+        assert not submission.findings.filter(settled_at=None).exists()
+
+    @pytest.mark.parametrize(("step", "most"), [("verify", 12), ("accept", 14)])
+    def test_costs_as_many_queries_for_three_as_for_one(
+        self, cast: Cast, django_assert_max_num_queries, step: str, most: int
+    ) -> None:
+        libraries = (cast.village, cast.school, cast.elsewhere)
+        ready = [(cast.submitted if step == "verify" else cast.verified)(one) for one in libraries]
+        with django_assert_max_num_queries(most):
+            if step == "verify":
+                done, _ = actions.verify_many(ready, by=cast.verifier, at=NOW)
+            else:
+                done, _ = actions.accept_many(ready, by=cast.officer, at=NOW)
+        assert len(done) == 3
 
 
 class TestReopen:

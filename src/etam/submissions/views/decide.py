@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from etam.institutions.access import require_role
 from etam.submissions import access, actions
-from etam.submissions.actions.deciding import is_maker
+from etam.submissions.actions.hands import hands_of
 from etam.submissions.exceptions import SubmissionProblem
 from etam.submissions.models import Submission
 from etam.submissions.queries import history
@@ -169,7 +169,7 @@ def _closed_because(submission: Submission, user: Any) -> str:
     """Why this person cannot decide now; "" when they can."""
     if submission.state != Submission.State.SUBMITTED:
         return f"Isian ini {submission.get_state_display().lower()}; tidak ada yang perlu Anda putuskan sekarang."
-    if is_maker(submission, user):
+    if submission.pk in hands_of(user, [submission.pk]).made:
         return "Anda ikut mengisi isian ini, jadi verifikator lain yang memutuskannya."
     return ""
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from etam.submissions import access, actions
-from etam.submissions.actions.deciding import is_maker, is_verifier
+from etam.submissions.actions.hands import hands_of
 from etam.submissions.exceptions import SubmissionProblem
 from etam.submissions.models import Submission
 from etam.submissions.queries import queue as queues
@@ -132,9 +132,10 @@ def _page(
 def _closed_because(submission: Submission, user: Any) -> str:
     if submission.state != Submission.State.VERIFIED:
         return f"Isian ini {submission.get_state_display().lower()}; tidak ada yang menunggu penerimaan."
-    if is_maker(submission, user):
+    hands = hands_of(user, [submission.pk])
+    if submission.pk in hands.made:
         return "Anda ikut mengisi isian ini, jadi petugas lain yang menerimanya."
-    if is_verifier(submission, user):
+    if submission.pk in hands.verified:
         return "Anda yang memverifikasi isian ini, jadi petugas lain yang menerimanya."
     return ""
 
