@@ -74,7 +74,9 @@ def _refuses_large_bodies(view: View) -> View:
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.UPLOAD_LIMIT_BYTES + FORM_BYTES:
-            return render(request, "exchange/too_large.html", {"limit": settings.UPLOAD_LIMIT_BYTES}, status=413)
+            return render(
+                request, "exchange/too_large.html", {"limit": settings.UPLOAD_LIMIT_BYTES // 2**20}, status=413
+            )
         return csrf_protect(view)(request, *args, **kwargs)
 
     return guarded

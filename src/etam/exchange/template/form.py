@@ -75,9 +75,9 @@ class _Form:
             sheet.write_string(row, UNIT, question.unit.id if question.unit else "", formats["unit"])
             self.book.write_answer(sheet, row, ANSWER, question, self.unit)
             self.book.guard_answers(sheet, question, (row, ANSWER, row, ANSWER), xl_rowcol_to_cell(row, ANSWER))
-            self.book.write_value(
-                sheet, row, BEFORE, question, (self.unit.context.last_year or {}).get(question.element)
-            )
+            # What the register answers is not compared: its codes would say nothing beside this year's words.
+            before = {} if question.element in self.unit.fixed else self.unit.context.last_year or {}
+            self.book.write_value(sheet, row, BEFORE, question, before.get(question.element))
             sheet.write_formula(row, VERDICT, self._first_complaint(question.element), formats["verdict"], "")
             sheet.write_string(row, HELP, question.help.id, formats["hint"])
             for word, form in ((FIX, "is_stop"), (EXPLAIN, "is_warn")):

@@ -101,7 +101,7 @@ class TestUploads:
     def test_200_megabytes_are_refused_by_their_announced_length(self, cast):
         response = desk(cast.operator).post(UPLOADS, {"round": cast.round.code}, CONTENT_LENGTH=str(200 * 1024 * 1024))
         assert response.status_code == 413
-        assert "lebih besar dari" in response.content.decode()
+        assert "lebih besar dari 20 MB" in response.content.decode()
 
     def test_a_post_from_another_site_is_refused(self, cast):
         client = Client(enforce_csrf_checks=True)
