@@ -19,13 +19,18 @@ LABELS = {
 
 
 class _Worded(forms.Form):
-    """Labels above the fields; no placeholder repeats them in grey."""
+    """Labels above the fields; no placeholder repeats them in grey.
+
+    What makes a good password stands above the form, in our words.
+    """
 
     def __init__(self, *arguments: Any, **keywords: Any) -> None:
         super().__init__(*arguments, **keywords)
         for name, field in self.fields.items():
             field.label = LABELS.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)
+            if name == "password1":
+                field.help_text = ""
 
 
 class SignInForm(_Worded, account.LoginForm):

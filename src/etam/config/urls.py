@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
+from etam.accounts.views import address
 from etam.desk.urls import urlpatterns as desk_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/", include("etam.submissions.urls")),
     path("meja/", include("etam.exchange.urls")),
     path("meja/", include("etam.indices.urls")),
+    # In place of allauth's page, on which people could change the address they sign in with.
+    path("akun/email/", address, name="account_email"),
     path("akun/", include("allauth.account.urls")),
     path("akun/", include("allauth.mfa.urls")),
 ]

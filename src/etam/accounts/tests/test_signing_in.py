@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from etam.accounts.models import JournalEntry, User
@@ -144,6 +144,29 @@ class TestSigningIn:
 
     def test_one_click_roles_exist_in_no_mode_but_the_demonstration(self, client):
         assert client.post("/contoh/masuk/", {"role": "officer"}).status_code == 404
+
+
+class TestOwnAddress:
+    def test_is_shown_and_cannot_be_changed(self, client, officer):
+        client.force_login(officer)
+        assert "rina@example.id" in client.get(reverse("account_email")).content.decode()
+        answer = client.post(reverse("account_email"), {"email": "lain@example.id", "action_add": ""})
+        assert answer.status_code == 405
+
+
+class TestOldForm:
+    @pytest.fixture
+    def browser(self):
+        return Client(enforce_csrf_checks=True)
+
+    def test_leads_back_to_its_page(self, browser, db):
+        answer = browser.post(reverse("account_login"), headers={"Referer": "http://testserver/meja/isian/7/koleksi/"})
+        assert answer.status_code == 403
+        assert 'href="/meja/isian/7/koleksi/"' in answer.content.decode()
+
+    def test_leads_to_no_other_site(self, browser, db):
+        answer = browser.post(reverse("account_login"), headers={"Referer": "https://lain.example/curi/"})
+        assert "curi" not in answer.content.decode()
 
 
 class TestHeaders:
