@@ -216,10 +216,7 @@ def _plan(method: Method, period: int, seed: int | None, draws: int | None) -> t
     """Seed and draws of a run. Raises BadInput when the method, the period or one of them makes no sense."""
     if not methods.can_gather(method):
         raise BadInput(f"Metode {method.name} tidak dihitung dari isian; masukannya tabel dari luar.")
-    first, last = method.periods
-    if period < first or (last is not None and period > last):
-        until = f" sampai {last}" if last else ""
-        raise BadInput(f"Metode {method.name} berlaku untuk tahun {first}{until}; pilih metode lain untuk {period}.")
+    methods.require_period(method, period)
     plan = method.robustness
     seed = (plan.seed if plan else 0) if seed is None else seed
     draws = (plan.draws if plan else 0) if draws is None else draws

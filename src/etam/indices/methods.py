@@ -50,6 +50,14 @@ def can_gather(method: Method) -> bool:
     return all(element.gather is not None or element.default is not None for element in method.elements)
 
 
+def require_period(method: Method, period: int) -> None:
+    """Raises BadInput when `method` does not speak about that year."""
+    first, last = method.periods
+    if period < first or (last is not None and period > last):
+        until = f" sampai {last}" if last not in (None, first) else " saja" if last else " dan sesudahnya"
+        raise BadInput(f"Metode {method.name} berlaku untuk tahun {first}{until}; pilih metode lain untuk {period}.")
+
+
 def load(code: str, version: str) -> Method:
     """The method of that edition. Raises BadInput when there is none, ContentError when its file has a fault."""
     folder = METHODS / code / version

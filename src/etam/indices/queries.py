@@ -49,6 +49,11 @@ class Readiness:
         """How many kab/kota would get a rank."""
         return sum(not one.problem for one in self.regencies)
 
+    @property
+    def frame_changes(self) -> int:
+        """How many institutions came, went, merged or were renamed since the period before."""
+        return self.frame["new"] + self.frame["gone"] + self.frame["merged"] + self.frame["renamed"]
+
 
 @dataclass(frozen=True)
 class Reliance:

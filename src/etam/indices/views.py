@@ -174,6 +174,7 @@ def _ready(request: HttpRequest, choice: ChoiceForm, form: RunForm) -> HttpRespo
     if choice.is_valid():
         method = methods.load(choice.chosen.code, choice.chosen.version)
         try:
+            methods.require_period(method, choice.cleaned_data["period"])
             context |= {"method": method, "readiness": queries.readiness(method, choice.cleaned_data["period"])}
         except (IndicesProblem, IndexMathError) as problem:
             context["problem"] = str(problem)

@@ -54,7 +54,7 @@ class TestStartRun:
     def test_refuses_a_year_the_method_is_not_for(self, cast: Cast, tiny: Path) -> None:
         file = tiny / "method.yml"
         file.write_text(file.read_text(encoding="utf-8") + "periods: {from: 2023, to: 2023}\n", encoding="utf-8")
-        with pytest.raises(BadInput, match="berlaku untuk tahun 2023 sampai 2023; pilih metode lain untuk 2024"):
+        with pytest.raises(BadInput, match="berlaku untuk tahun 2023 saja; pilih metode lain untuk 2024"):
             compute(cast)
 
 

@@ -106,6 +106,17 @@ class TestNewRun:
         page = text_of(officer.get(reverse("indices:new-run"), {"method": "items/2026.1", "period": 2025}))
         assert "Dibanding 2024: 0 lembaga baru, 1 tidak lagi diharapkan" in page
 
+    def test_says_that_the_frame_stayed_the_same(self, cast: Cast, tiny: Path, officer: Client) -> None:
+        page = text_of(officer.get(reverse("indices:new-run"), {"method": "items/2026.1", "period": 2025}))
+        assert "Daftar lembaga yang diharapkan sama dengan 2024." in page
+
+    def test_shows_no_readiness_for_a_year_the_method_is_not_for(self, cast: Cast, tiny: Path, officer: Client) -> None:
+        file = tiny / "method.yml"
+        file.write_text(file.read_text(encoding="utf-8") + "periods: {from: 2023, to: 2023}\n", encoding="utf-8")
+        page = text_of(officer.get(reverse("indices:new-run"), {"method": "items/2026.1", "period": 2024}))
+        assert "berlaku untuk tahun 2023 saja" in page
+        assert "memenuhi syarat" not in page
+
     def test_starts_and_leads_to_the_run(self, cast: Cast, tiny: Path, officer: Client) -> None:
         answer = officer.post(reverse("indices:new-run"), {"method": "items/2026.1", "period": 2024, "draws": 100})
         run = IndexRun.objects.get()
