@@ -143,6 +143,8 @@ class TestVerification:
         page.get_by_label("Hanya yang bertanda").check()
         assert page.get_by_role("rowheader", name="Judul tercetak").is_hidden()
         assert page.get_by_role("rowheader", name="Koleksi", exact=True).is_hidden()
+        page.set_viewport_size({"width": 1280, "height": 900})
+        assert page.get_by_role("columnheader", name="Perubahan").is_visible()
         assert page.input_value("#remark-users_total") == "Hitung ulang."
         page.get_by_label("Hanya yang bertanda").uncheck()
         assert page.get_by_role("rowheader", name="Judul tercetak").first.is_visible()
