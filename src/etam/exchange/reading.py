@@ -182,7 +182,7 @@ def problem_of(reading: AnswerReading) -> str:
     """Why a text is no answer, and how to write it so that it is one; empty when it is."""
     if reading.problem is None:
         return ""
-    ways = [f"Untuk {choice.label.id} tulis {_spelled(choice.answer)}." for choice in reading.choices]
+    ways = [f"Untuk “{choice.label.id}” tulis {_spelled(choice.answer)}." for choice in reading.choices]
     return " ".join([reading.problem.id, *ways])
 
 

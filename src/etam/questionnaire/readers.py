@@ -24,9 +24,14 @@ def _read_number(question: Question, text: str) -> Reading:
         for value, one, two in zip(readings, *labels, strict=True)
         if (checked := checked_number(question, value)).answer is not None
     ]
+    ask, ask_en = "Pilih salah satu.", "Choose one."
+    if len(choices) == 1:
+        only = choices[0].label
+        ask = f"Di sini hanya {only.id} yang mungkin: pilih, atau tulis ulang."
+        ask_en = f"Only {only.en} is possible here: choose it, or write again."
     return refused(
-        f"“{text}” dapat berarti {labels[0][0]} atau {labels[0][1]}. Pilih salah satu.",
-        f"“{text}” may mean {labels[1][0]} or {labels[1][1]}. Choose one.",
+        f"“{text}” dapat berarti {labels[0][0]} atau {labels[0][1]}. {ask}",
+        f"“{text}” may mean {labels[1][0]} or {labels[1][1]}. {ask_en}",
         tuple(choices),
     )
 

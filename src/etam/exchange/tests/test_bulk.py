@@ -89,7 +89,7 @@ class TestProblems:
 
     def test_an_ambiguous_number(self, cast):
         report = run(cast, "institution;print_titles\nL-1;1.234\n")
-        assert "Untuk 1.234 (ribuan) tulis 1234." in report.problems[0]
+        assert "Untuk “1.234 (ribuan)” tulis 1234." in report.problems[0]
 
     def test_too_many_cells(self, cast):
         assert "ada 3 kolom, seharusnya 2" in run(cast, "institution;print_titles\nL-1;1;2\n").problems[0]

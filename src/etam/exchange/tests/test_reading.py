@@ -205,7 +205,7 @@ class TestCells:
         assert row.answers["budget"] == number
 
     def test_an_ambiguous_number_is_asked_about(self):
-        assert "Untuk 1.234 (ribuan) tulis 1234." in only_trouble(text(table(), "I7", "1.234"))
+        assert "Untuk “1.234 (ribuan)” tulis 1234." in only_trouble(text(table(), "I7", "1.234"))
 
     @pytest.mark.parametrize("words", ["tidak ada", "Tidak Ada", "-", "nihil"])
     def test_words_that_could_mean_either_nothing_are_asked_about(self, words):

@@ -98,7 +98,9 @@ class TestReadCount:
         assert [choice.answer for choice in reading.choices] == [12000, 12]
 
     def test_offers_only_whole_numbers_for_a_count(self):
-        assert [choice.answer for choice in read_answer(COUNT, "1.234").choices] == [1234]
+        reading = read_answer(COUNT, "1.234")
+        assert [choice.answer for choice in reading.choices] == [1234]
+        assert reading.problem.id.endswith("Di sini hanya 1.234 (ribuan) yang mungkin: pilih, atau tulis ulang.")
 
     def test_offers_both_readings_where_decimals_are_possible(self):
         assert [choice.answer for choice in read_answer(NUMBER, "1.234").choices] == [1234, 1.234]
