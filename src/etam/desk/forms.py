@@ -17,6 +17,11 @@ AGENCIES = [
 ]
 
 
+def _day() -> forms.DateInput:
+    """A day as the browser's own calendar takes it: year, month, day, whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class AccountForm(forms.Form):
     """A new person."""
 
@@ -37,13 +42,12 @@ class MembershipForm(forms.Form):
         label="Wilayah",
         queryset=Region.objects.filter(level__lte=Region.Level.REGENCY, valid_to__isnull=True),
         required=False,
+        empty_label="–",
         help_text="Untuk verifikator, atau untuk membatasi mitra dan pengamat.",
     )
     agency = forms.ChoiceField(label="Instansi mitra", choices=AGENCIES, required=False)
-    valid_from = forms.DateField(label="Mulai", initial=date.today, widget=forms.DateInput(attrs={"type": "date"}))
-    valid_to = forms.DateField(
-        label="Sampai", required=False, widget=forms.DateInput(attrs={"type": "date"}), help_text="Kosong: tanpa batas."
-    )
+    valid_from = forms.DateField(label="Mulai", initial=date.today, widget=_day())
+    valid_to = forms.DateField(label="Sampai", required=False, widget=_day(), help_text="Kosong: tanpa batas.")
 
     def clean_institution(self) -> Institution | None:
         code = self.cleaned_data["institution"].strip()

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.test import TestCase
 from django.urls import reverse
 
@@ -29,6 +31,10 @@ class TestPeople(TestCase):
     def test_refuses_an_address_that_is_taken(self):
         answer = self.client.post(reverse("people"), {"name": "Lain", "email": "HARTATI@example.id"})
         self.assertContains(answer, "Sudah ada akun dengan surel hartati@example.id.")
+
+    def test_offers_today_as_the_first_day_of_a_membership(self):
+        answer = self.client.get(reverse("person", args=[self.cast.observer.pk]))
+        self.assertContains(answer, f'value="{date.today().isoformat()}"')
 
     def test_gives_a_membership(self):
         data = {"role": "verifier", "region": "64.74", "valid_from": "2026-01-01"}
