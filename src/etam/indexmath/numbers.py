@@ -5,7 +5,7 @@ WORDS = {
     "secondary": "sumber kedua",
     "derived": "hasil turunan",
     "unverified": "belum diverifikasi",
-    "not_found": "tidak ditemukan",
+    "not_found": "belum ditemukan",
     "proposal": "usulan",
 }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from etam.indices.finding import reach
-from etam.indices.results import Results, Unit, ranked
+from etam.indices.results import Results, Unit, missing_share, ranked
 from etam.indices.shaping import places
 from etam.web import formats
 from etam.web.components import GroupRow, Stat, group_rows
@@ -51,10 +51,9 @@ def _stats(results: Results) -> list[Stat]:
         return []
     accepted, expected = quality["accepted"], quality["expected"]
     counted = f"isian diterima: {formats.number(accepted)} dari {formats.number(expected)} lembaga"
-    applicable = quality["cells"] - quality["not_applicable"]
     return [
         Stat(formats.share(accepted, expected), counted),
         Stat(formats.share(quality["on_time"], expected), "dikirim sebelum batas waktu"),
-        Stat(formats.share(quality["missing"], applicable, 1), "angka tanpa data pada isian yang diterima"),
+        Stat(missing_share(quality), "angka tanpa data pada isian yang diterima"),
         Stat(formats.number(quality["explained"]), "pemeriksaan gagal yang diberi penjelasan"),
     ]

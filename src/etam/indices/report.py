@@ -11,7 +11,7 @@ import typst
 
 from etam.indices import finding
 from etam.indices.mapping import map_svg
-from etam.indices.results import Quality, Results, Unit, dimensions, ranked
+from etam.indices.results import Quality, Results, Unit, dimensions, missing_share, ranked
 from etam.indices.shaping import places
 from etam.web import formats
 from etam.web.components import CONFIDENCE
@@ -173,10 +173,8 @@ def _quality(quality: Quality | None) -> Iterator[str]:
     if quality is None:
         return
     accepted, expected = quality["accepted"], quality["expected"]
-    applicable = quality["cells"] - quality["not_applicable"]
     share = formats.share(accepted, expected)
     yield f"Isian diterima: {formats.number(accepted)} dari {formats.number(expected)} ({share})."
     yield f"Dikirim sebelum batas waktu: {formats.share(quality['on_time'], expected)} dari yang diharapkan."
-    missing = formats.share(quality["missing"], applicable, 1)
-    yield f"Angka yang tidak ada datanya pada isian yang diterima: {missing} dari yang berlaku."
+    yield f"Angka yang tidak ada datanya pada isian yang diterima: {missing_share(quality)} dari yang berlaku."
     yield f"Pemeriksaan yang gagal dan diberi penjelasan: {formats.number(quality['explained'])}."

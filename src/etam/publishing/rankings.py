@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from etam.indices.finding import Place, blocks, reach
-from etam.indices.results import Band, Change, NodeRow, Results, Unit, dimensions, ranked
+from etam.indices.results import Band, Change, NodeRow, Results, Unit, dimensions, missing_share, ranked
 from etam.web import formats, maps
 from etam.web.components import GroupRow, Key, Stat, group_rows
 
@@ -250,7 +250,7 @@ def quality_stats(results: Results, corrections: int) -> list[Stat]:
         ),
         Stat(formats.share(quality["on_time"], quality["expected"]), "dikirim sebelum batas waktu"),
         Stat(
-            formats.share(quality["missing"], quality["cells"], 1),
+            missing_share(quality),
             "angka tidak ada datanya pada isian yang diterima",
         ),
         Stat(formats.number(corrections), "pembetulan sejak terbit"),
