@@ -1,6 +1,6 @@
 """What waits for a person, over all rooms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from etam.accounts.models import JournalEntry
 from etam.desk import access
 from etam.indices import access as indices
 from etam.indices.models import IndexRun, Release
@@ -46,6 +47,15 @@ def tasks(user: Any, today: date | None = None) -> list[Task]:
 def open_rounds(day: date) -> QuerySet[Round]:
     """Rounds in which returns may be sent today."""
     return Round.objects.filter(opens_on__lte=day, closes_on__gte=day).order_by("due_on")
+
+
+def with_subjects(entries: Iterable[JournalEntry]) -> list[tuple[JournalEntry, str]]:
+    """Each entry with the institution and round of the return that it is about; "" where it is about something else."""
+    entries, kind = list(entries), Submission._meta.label_lower
+    keys = [int(entry.subject_id) for entry in entries if entry.subject_kind == kind]
+    rows = Submission.objects.select_related("institution", "round").in_bulk(keys)
+    names = {str(key): f"{row.institution.name}, {row.round.title}" for key, row in rows.items()}
+    return [(entry, names.get(entry.subject_id, "") if entry.subject_kind == kind else "") for entry in entries]
 
 
 def _of_operator(user: Any, day: date) -> Iterator[Task]:

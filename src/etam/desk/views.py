@@ -43,7 +43,7 @@ def journal(request: HttpRequest) -> HttpResponse:
     if word:
         entries = entries.filter(Q(summary__icontains=word) | Q(by__name__icontains=word) | Q(action__startswith=word))
     page = Paginator(entries, PAGE_SIZE).get_page(request.GET.get("halaman"))
-    return render(request, "desk/journal.html", {"page": page, "word": word})
+    return render(request, "desk/journal.html", {"page": page, "word": word, "rows": queries.with_subjects(page)})
 
 
 @login_required

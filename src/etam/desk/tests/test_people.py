@@ -107,6 +107,12 @@ class TestJournal(TestCase):
         self.client.force_login(self.administrator)
         self.assertContains(self.client.get(reverse("journal")), "Membuka Putaran 2025")
 
+    def test_names_the_return_that_an_entry_is_about(self):
+        self.cast.save()
+        self.client.force_login(self.administrator)
+        answer = self.client.get(reverse("journal"))
+        self.assertContains(answer, "Perpustakaan Desa Nehes Liah Bing, Putaran 2025")
+
     def test_is_closed_to_officers(self):
         self.client.force_login(self.cast.officer)
         assert self.client.get(reverse("journal")).status_code == 403
