@@ -183,6 +183,12 @@ class TestReview:
         text = operator.get(reverse("submissions:review", args=[cast.submission.pk])).text
         assert "Tenaga: 4 pertanyaan belum dijawab." in text
 
+    def test_reminds_of_a_remark_that_nobody_answered(self, cast: Cast, operator: Client) -> None:
+        actions.send_back(cast.submitted(), remarks={"users_total": "Hitung ulang."}, by=cast.verifier, at=NOW)
+        text = operator.get(reverse("submissions:review", args=[cast.submission.pk])).text
+        assert "1 catatan verifikator belum dijawab" in text
+        assert "Kirim isian</button>" in text
+
     def test_sends_and_gives_a_receipt(self, cast: Cast, operator: Client) -> None:
         cast.save()
         response = operator.post(reverse("submissions:review", args=[cast.submission.pk]), follow=True)

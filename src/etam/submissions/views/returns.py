@@ -52,6 +52,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("submissions:receipt", pk)
     context = {**_context(submission, "review"), "obstacles": _obstacles(submission)}
+    context["remarks"] = _remarks(submission)
     context["comparison"] = Comparison(submission, with_personal=True)
     return render(request, "submissions/review.html", context)
 
