@@ -20,7 +20,7 @@ from etam.questionnaire import Context, blocking
 from etam.submissions import editions
 from etam.submissions.actions.flattening import replace_figures
 from etam.submissions.actions.hands import Hands, hands_of
-from etam.submissions.actions.saving import lock, refuse_unfillable
+from etam.submissions.actions.saving import lock, refuse_long_texts, refuse_unfillable
 from etam.submissions.exceptions import (
     BadInput,
     NotReady,
@@ -82,6 +82,7 @@ def send_back(
     _refuse_maker(row, hands_of(by, [row.pk]), "mengembalikan")
     written = {element: text.strip() for element, text in remarks.items() if text.strip()}
     _refuse_unknown(row, written)
+    refuse_long_texts({**written, "": reason})
     if not written and not reason.strip():
         raise BadInput("Tulis sedikitnya satu catatan: petugas perlu tahu apa yang harus diperbaiki.")
     Finding.objects.bulk_create(

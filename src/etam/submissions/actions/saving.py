@@ -17,6 +17,7 @@ from etam.web.formats import day, number
 State = Submission.State
 Document = Mapping[str, Any]
 
+LONGEST_TEXT = 2000
 FILLABLE = (State.NONE, State.DRAFT, State.SENT_BACK)
 
 
@@ -47,6 +48,7 @@ def save_answers(
     row = lock(submission)
     refuse_unfillable(row, at)
     _refuse_unknown(row, answers)
+    refuse_long_texts(reasons or {})
     latest = row.latest
     base = _base(latest, base_revision)
     _refuse_clashes(latest, base, answers)
@@ -166,6 +168,12 @@ def _refuse_unknown(submission: Submission, answers: Document) -> None:
     unknown = sorted(answers.keys() - set(editions.of_round(submission.round).elements))
     if unknown:
         raise BadInput(f"Putaran ini tidak menanyakan: {', '.join(unknown)}. Pakai templat putaran ini.")
+
+
+def refuse_long_texts(texts: Mapping[str, str]) -> None:
+    """Raise BadInput when an explanation or a remark is longer than anybody would read."""
+    if any(len(text) > LONGEST_TEXT for text in texts.values()):
+        raise BadInput(f"Tulis penjelasan atau catatan paling panjang {number(LONGEST_TEXT)} huruf.")
 
 
 def written(reasons: Mapping[str, str]) -> dict[str, str | None]:

@@ -134,6 +134,10 @@ class TestSendBack:
         with pytest.raises(BadInput, match="coffee_cups"):
             actions.send_back(cast.submitted(), remarks={"coffee_cups": "Cek."}, by=cast.verifier, at=NOW)
 
+    def test_refuses_a_remark_that_nobody_would_read(self, cast: Cast) -> None:
+        with pytest.raises(BadInput, match=r"paling panjang 2\.000 huruf"):
+            actions.send_back(cast.submitted(), remarks={"users_total": "x" * 2001}, by=cast.verifier, at=NOW)
+
     def test_keeps_the_answers(self, cast: Cast) -> None:
         submission = cast.submitted()
         before = submission.latest.answers

@@ -71,6 +71,12 @@ class TestSection:
         assert cast.submission.latest.answers == {"print_titles": 1082}
         assert cast.submission.latest.reasons == {}
 
+    def test_refuses_an_endless_reason_and_keeps_the_form(self, cast: Cast, operator: Client) -> None:
+        check = cast.save(users_total=14600.0).failed_checks[0]
+        response = operator.post(url(cast, "services"), {"base": "1", f"reason.{check}": "x" * 2001})
+        assert response.status_code == 409
+        assert "paling panjang 2.000 huruf" in response.text
+
     @pytest.mark.parametrize("text", ["1e400", "9" * 400, "nan", "-inf", "12\x0034 buku"])
     def test_asks_again_for_what_is_no_number(self, cast: Cast, operator: Client, text: str) -> None:
         response = operator.post(url(cast), {"base": "0", "print_titles": text})
