@@ -14,7 +14,7 @@ STATUSES = {
 }
 
 CONTENTS = {
-    "results.csv": "nilai, peringkat, selang peringkat, kategori, cakupan, catatan",
+    "results.csv": "nilai setiap simpul dan indikator, peringkat, selang peringkat, kategori, cakupan, catatan",
     "results.json": "hal yang sama untuk program",
     "table.csv": "masukan: satu baris per unit",
     "figures.csv": "masukan: angka lembaga yang isiannya diterima",

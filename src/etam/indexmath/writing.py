@@ -36,10 +36,7 @@ def result_files(result: IndexResult, is_sample: bool = False) -> dict[str, byte
 
 def table_bytes(table: Table, is_sample: bool = False, areas: Mapping[str, str] | None = None) -> bytes:
     """A table as CSV: empty is missing, NA is not applicable; with `areas` there is a column for them."""
-    rows = (
-        [unit, *([areas[unit]] if areas else []), *map(_cell, values.tolist(), absents.tolist())]
-        for unit, values, absents in zip(table.units, table.values, table.not_applicable, strict=True)
-    )
+    rows = ([unit, *([areas[unit]] if areas else []), *_cells(table, row)] for row, unit in enumerate(table.units))
     return csv_bytes(("unit", *(["area"] if areas else []), *table.columns), rows, is_sample)
 
 
@@ -60,22 +57,23 @@ def json_bytes(document: Mapping[str, Any]) -> bytes:
 
 
 def results_header(result: IndexResult) -> tuple[str, ...]:
-    """unit, every node of the tree, then what follows from the scores."""
-    return ("unit", *(node.code for node in result.method.tree.nodes()), *TRAILING)
+    """unit, every inner node of the tree, every indicator's own score, then what follows from the scores."""
+    return ("unit", *(node.code for node in result.method.tree.nodes()), *_leaves(result).columns, *TRAILING)
 
 
 def results_row(result: IndexResult) -> Any:
     """A function that writes one unit as a row of results.csv."""
-    nodes = [node.code for node in result.method.tree.nodes()]
+    nodes, leaves = [node.code for node in result.method.tree.nodes()], _leaves(result)
+    places = {unit: number for number, unit in enumerate(leaves.units)}
 
     def row(unit: UnitResult) -> list[Cell]:
         category = unit.category.label["id"] if unit.category else None
         interval = (unit.rank_low, unit.rank_median, unit.rank_high)
         notes = " ".join(dict.fromkeys([*([unit.reason] if unit.reason else []), *(note.text for note in unit.notes)]))
-        scores = [unit.scores.get(code) for code in nodes]
         return [
             unit.unit,
-            *scores,
+            *(unit.scores.get(code) for code in nodes),
+            *_cells(leaves, places[unit.unit]),
             _whole(unit.rank),
             category,
             *interval,
@@ -86,6 +84,13 @@ def results_row(result: IndexResult) -> Any:
         ]
 
     return row
+
+
+def _leaves(result: IndexResult) -> Table:
+    """Scores of the indicators; without columns where they belong to libraries and the results to their areas."""
+    scores = result.stage("normalised").table
+    ranked = [unit.unit for unit in result.units]
+    return scores if set(ranked) <= set(scores.units) else Table.of(ranked, {})
 
 
 def results_document(result: IndexResult, is_sample: bool = False) -> dict[str, Any]:
@@ -151,6 +156,10 @@ def _note_rows(stages: Sequence[Stage]) -> Iterable[Sequence[Cell]]:
     for stage in stages:
         for note in stage.notes:
             yield stage.name, note.unit, note.column, note.code, note.text
+
+
+def _cells(table: Table, row: int) -> Iterable[Cell]:
+    return map(_cell, table.values[row].tolist(), table.not_applicable[row].tolist())
 
 
 def _cell(value: float, is_absent: bool) -> Cell:

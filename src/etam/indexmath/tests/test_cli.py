@@ -33,6 +33,22 @@ class TestRun:
         assert rows[0]["category"] == "Sedang"
         assert 1 <= int(rows[0]["rank_low"]) <= int(rows[0]["rank_high"]) <= 5
 
+    def test_results_hold_the_score_of_every_node_and_indicator(self, tmp_path):
+        run("iplm/2023.1", GOLDEN, "--out", tmp_path / "out", "--draws", 0)
+        with (tmp_path / "out" / "results.csv").open(encoding="utf-8", newline="") as file:
+            best = next(csv.DictReader(file))
+        components = [float(score) for name, score in best.items() if name.startswith("uplm")]
+        assert len(components) == 7
+        # Kab. Aceh Barat Daya 2023 as published: UPLM1 0,365385 and IPLM 72,170648, the mean of the seven.
+        assert components[0] == pytest.approx(36.5385)
+        assert sum(components) / 7 == pytest.approx(float(best["iplm"]))
+
+    def test_results_over_areas_leave_the_libraries_scores_to_their_stage(self, tmp_path):
+        golden = METHODS / "iplm" / "2025.1" / "golden" / "input.csv"
+        run("iplm/2025.1", golden, "--out", tmp_path / "out", "--draws", 0)
+        header = (tmp_path / "out" / "results.csv").read_text().splitlines()[0].split(",")
+        assert "print_titles" not in header
+
     def test_says_what_it_found_in_indonesian(self, tmp_path, capsys):
         run("iplm/2023.1", GOLDEN, "--out", tmp_path / "out", "--draws", 0)
         assert "   1  Kab. Aceh Barat Daya: 72,17 Sedang\n" in capsys.readouterr().out
