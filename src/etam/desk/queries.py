@@ -13,6 +13,7 @@ from etam.accounts.models import JournalEntry
 from etam.desk import access
 from etam.indices import access as indices
 from etam.indices.models import IndexRun, Release
+from etam.indices.queries import shaken
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
 from etam.submissions import access as submissions
@@ -105,11 +106,15 @@ def _of_verifier(user: Any, day: date) -> Iterator[Task]:
 
 
 def _of_officer(user: Any, day: date) -> Iterator[Task]:
-    for release in indices.releases_for(user).filter(state=Release.State.PROPOSED):
+    releases = indices.releases_for(user)
+    for release in releases.filter(state=Release.State.PROPOSED):
         why_not = indices.why_not_decide(user, release)
         detail = why_not or f"Diusulkan {release.proposed_by}. Periksa, lalu terbitkan atau tolak."
         url = reverse("indices:release", args=[release.code])
         yield Task(release.title, detail, url, Release.State.PROPOSED, is_urgent=not why_not)
+    for release in shaken(releases):
+        detail = "Isian yang dipakainya dibuka kembali. Setelah diterima lagi, hitung ulang dan usulkan pembetulan."
+        yield Task(release.title, detail, reverse("indices:release", args=[release.code]), "reopened", is_urgent=True)
     for run in indices.runs_for(user).filter(state=IndexRun.State.FAILED)[:3]:
         yield Task(
             f"Perhitungan {run} gagal", run.problem, reverse("indices:run", args=[run.pk]), "failed", is_urgent=True

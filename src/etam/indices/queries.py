@@ -138,10 +138,20 @@ def reopened_since(run: IndexRun) -> list[Reopened]:
 
 def with_reopened(runs: QuerySet[IndexRun]) -> QuerySet[IndexRun]:
     """Annotate `is_shaken`: a return that the run used was reopened since."""
+    return runs.annotate(is_shaken=_reopened_since("period", "created_at"))
+
+
+def shaken(releases: QuerySet[Release]) -> QuerySet[Release]:
+    """Those that are published, not corrected yet, and rest on a return which was reopened since their run."""
+    standing = releases.filter(state=Release.State.PUBLISHED).exclude(corrections__state=Release.State.PUBLISHED)
+    return standing.filter(_reopened_since("run__period", "run__created_at"))
+
+
+def _reopened_since(period: str, moment: str) -> Exists:
     moves = Transition.objects.filter(
-        submission__round__period=OuterRef("period"), at__gt=OuterRef("created_at"), from_state__in=COUNTING
-    ).exclude(to_state__in=COUNTING)
-    return runs.annotate(is_shaken=Exists(moves))
+        submission__round__period=OuterRef(period), at__gt=OuterRef(moment), from_state__in=COUNTING
+    )
+    return Exists(moves.exclude(to_state__in=COUNTING))
 
 
 def current_release(method_code: str, period: int) -> Release | None:

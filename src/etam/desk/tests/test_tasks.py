@@ -1,10 +1,13 @@
 from datetime import date
 
+import pytest
 from django.test import TestCase
 
 from etam.accounts.models import User
 from etam.desk.queries import tasks
+from etam.indices.tests.tiny import compute, published
 from etam.submissions import actions
+from etam.submissions.models import Submission
 from etam.submissions.tests.cast import NOW, make_cast
 
 TODAY = NOW.date()
@@ -65,3 +68,22 @@ class TestTasks(TestCase):
 
     def test_a_person_without_membership_has_none(self):
         assert self.titles(User.objects.create_user("baru@example.id", name="Baru")) == []
+
+
+@pytest.mark.usefixtures("tiny")
+class TestShakenRelease:
+    @pytest.fixture
+    def cast(self, db):
+        return make_cast()
+
+    @pytest.fixture
+    def release(self, cast):
+        return published(cast, compute(cast, at=NOW))
+
+    def test_tells_the_officer_when_a_return_it_rests_on_was_reopened(self, cast, release):
+        accepted = Submission.objects.get(round=cast.last_round, institution=cast.village)
+        actions.reopen(accepted, reason="Kunjungan tertulis dua kali.", by=cast.officer)
+        assert release.title in [task.title for task in tasks(cast.officer, TODAY)]
+
+    def test_is_no_task_while_its_returns_stand(self, cast, release):
+        assert release.title not in [task.title for task in tasks(cast.officer, TODAY)]
