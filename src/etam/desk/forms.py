@@ -5,16 +5,7 @@ from typing import Any
 
 from django import forms
 
-from etam.institutions.models import Institution, Membership, Region
-
-AGENCIES = [
-    ("", "–"),
-    ("disdikbud", "Dinas Pendidikan dan Kebudayaan"),
-    ("dpmpd", "Dinas Pemberdayaan Masyarakat dan Pemerintahan Desa"),
-    ("bkd", "Badan Kepegawaian Daerah"),
-    ("biro_organisasi", "Biro Organisasi"),
-    ("bappeda", "Bappeda"),
-]
+from etam.institutions.models import AGENCIES, Institution, Membership, Region
 
 
 def _day() -> forms.DateInput:
@@ -45,7 +36,7 @@ class MembershipForm(forms.Form):
         empty_label="–",
         help_text="Untuk verifikator, atau untuk membatasi mitra dan pengamat.",
     )
-    agency = forms.ChoiceField(label="Instansi mitra", choices=AGENCIES, required=False)
+    agency = forms.ChoiceField(label="Instansi mitra", choices=[("", "–"), *AGENCIES.items()], required=False)
     valid_from = forms.DateField(label="Mulai", initial=date.today, widget=_day())
     valid_to = forms.DateField(label="Sampai", required=False, widget=_day(), help_text="Kosong: tanpa batas.")
 

@@ -13,14 +13,6 @@ from etam.institutions.models import Institution, Membership, Region
 Role = Membership.Role
 
 SEE_THE_PROVINCE = frozenset({Role.OFFICER, Role.OBSERVER})
-AGENCIES = {
-    "disdikbud": "Disdikbud",
-    "kemenag": "Kanwil Kemenag",
-    "dpmpd": "DPMPD",
-    "bkd": "BKD",
-    "biro-organisasi": "Biro Organisasi",
-    "bappeda": "Bappeda",
-}
 # What a partner agency works on; an agency that is not named here sees no institution.
 PARTNER_PARTS = {
     "disdikbud": Q(kind="school"),
@@ -113,15 +105,7 @@ def user_line(user: Any, on: date | None = None) -> str:
     held = memberships(user, on)
     if not held:
         return str(user.get_full_name()) if getattr(user, "is_authenticated", False) else ""
-    return f"{user.get_full_name()}, {held[0].get_role_display()} {_place(held[0])}".strip()
-
-
-def _place(membership: Membership) -> str:
-    if membership.institution is not None:
-        return membership.institution.name
-    if membership.agency:
-        return AGENCIES.get(membership.agency, membership.agency)
-    return membership.region.short_name if membership.region else ""
+    return f"{user.get_full_name()}, {held[0].get_role_display()} {held[0].place_name}".strip()
 
 
 def _part(membership: Membership) -> Q:

@@ -107,6 +107,16 @@ class InstitutionChange(models.Model):
         return f"{self.institution} {self.get_kind_display().lower()} {self.on}"
 
 
+AGENCIES = {
+    "disdikbud": "Disdikbud",
+    "kemenag": "Kanwil Kemenag",
+    "dpmpd": "DPMPD",
+    "bkd": "BKD",
+    "biro-organisasi": "Biro Organisasi",
+    "bappeda": "Bappeda",
+}
+
+
 class Membership(models.Model):
     """This person acts for this institution or region, in this role, from a date until a date."""
 
@@ -142,6 +152,15 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_role_display()}"
+
+    @property
+    def place_name(self) -> str:
+        """What the person acts for, as people say it; "" for the whole province."""
+        if self.institution is not None:
+            return self.institution.name
+        if self.agency:
+            return AGENCIES.get(self.agency, self.agency)
+        return self.region.short_name if self.region else ""
 
     def holds_on(self, day: date) -> bool:
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -4,6 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from etam.accounts.models import JournalEntry, User
+from etam.institutions.access import PARTNER_PARTS
 from etam.institutions.models import Membership
 from etam.submissions.tests.cast import make_cast, person
 
@@ -55,6 +56,15 @@ class TestPeople(TestCase):
         data = {"role": "observer", "valid_from": "2026-02-01", "valid_to": "2026-01-01"}
         answer = self.client.post(reverse("person", args=[self.cast.operator.pk]), data)
         self.assertContains(answer, "Tanggal akhir mendahului tanggal mulai.")
+
+    def test_offers_every_agency_whose_part_is_known(self):
+        answer = self.client.get(reverse("person", args=[self.cast.operator.pk]))
+        offered = {code for code, _ in answer.context["form"].fields["agency"].choices}
+        assert set(PARTNER_PARTS) <= offered
+
+    def test_says_agencies_by_name(self):
+        person("tono@example.id", "Tono", "partner", agency="dpmpd")
+        self.assertContains(self.client.get(reverse("people"), {"cari": "Tono"}), "DPMPD")
 
     def test_ends_a_membership_today(self):
         membership = self.cast.verifier.memberships.get()
