@@ -2,12 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,16 +13,21 @@ from django.views.decorators.http import require_POST
 from etam.institutions.access import require_role
 from etam.submissions import access, actions
 from etam.submissions.actions.hands import hands_of
-from etam.submissions.exceptions import SubmissionProblem
 from etam.submissions.models import Submission
-from etam.submissions.queries import history
 from etam.submissions.queries import queue as queues
-from etam.submissions.queries.comparison import Comparison
+from etam.submissions.views.deciding import PAGE_SIZE, Desk, comparison_context, decide_many, decide_one, pick
 from etam.web.components import Link
-from etam.web.formats import number
 
-REMARK = "remark."
-PAGE_SIZE = 50
+DESK = Desk(
+    forward=actions.verify,
+    forward_many=actions.verify_many,
+    value="verify",
+    verb="Verifikasi",
+    done="terverifikasi. Berikutnya giliran petugas provinsi.",
+    done_many="diverifikasi",
+    nothing_chosen="Tidak ada isian bersih yang dipilih. Pilih sedikitnya satu.",
+    back="submissions:queue",
+)
 TAB_WORDS = {"menunggu": "Menunggu Anda", "dikembalikan": "Dikembalikan", "selesai": "Selesai"}
 
 
@@ -63,19 +66,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Verify the return, or send it back with the remarks that were written."""
     submission = access.submission_to_verify(request.user, pk)
-    remarks, reason = read_remarks(request.POST), request.POST.get("reason", "")
-    try:
-        if request.POST.get("decision") == "verify":
-            refuse_remarks(remarks, reason)
-            actions.verify(submission, by=request.user)  # type: ignore[arg-type]
-            done = f"{submission.institution.name} terverifikasi. Berikutnya giliran petugas provinsi."
-        else:
-            actions.send_back(submission, remarks=remarks, reason=reason, by=request.user)  # type: ignore[arg-type]
-            done = f"{submission.institution.name} dikembalikan kepada petugasnya."
-    except SubmissionProblem as problem:
-        return _page(request, submission, problem=str(problem), typed=remarks, reason=reason, status=409)
-    messages.success(request, done)
-    return redirect("submissions:queue")
+    return decide_one(request, submission, DESK, _page)
 
 
 @login_required
@@ -84,61 +75,8 @@ def verify_many(request: HttpRequest) -> HttpResponse:
     """Verify clean returns together, after a page that names them."""
     require_role(request.user, "verifier")
     rows = access.submissions_to_verify(request.user).filter(state=Submission.State.SUBMITTED)
-    rows = pick(rows, request.POST)
-    clean = list(queues.clean(rows).order_by("institution__name"))
-    if not clean:
-        messages.warning(request, "Tidak ada isian bersih yang dipilih. Pilih sedikitnya satu.")
-        return redirect("submissions:queue")
-    if "confirm" not in request.POST:
-        context = {"rows": clean, "action": request.path, "back": reverse("submissions:queue"), "verb": "Verifikasi"}
-        return render(request, "submissions/confirm_many.html", context)
-    done, skipped = actions.verify_many(clean, by=request.user)  # type: ignore[arg-type]
-    report_many(request, "diverifikasi", done, skipped)
-    return redirect("submissions:queue")
-
-
-def read_remarks(data: QueryDict) -> dict[str, str]:
-    """Remarks by element, as a decision form sends them; empty ones are none."""
-    return {
-        name.removeprefix(REMARK): str(text).strip()
-        for name, text in data.items()
-        if name.startswith(REMARK) and str(text).strip()
-    }
-
-
-def refuse_remarks(remarks: dict[str, str], reason: str) -> None:
-    """A remark would be lost with a verification: nobody would be asked to answer it."""
-    if remarks or reason.strip():
-        raise SubmissionProblem(
-            "Anda menulis catatan. Kembalikan isian agar catatannya sampai ke petugas, atau hapus catatannya."
-        )
-
-
-def pick(rows: QuerySet[Submission], data: QueryDict) -> QuerySet[Submission]:
-    """The submissions ticked in a list, or with `all` every clean one of the round shown."""
-    if "all" in data:
-        return queues.clean(queues.in_round(rows, queues.current_round(str(data["all"]))))
-    return rows.filter(pk__in=[int(key) for key in data.getlist("pk") if key.isascii() and key.isdigit()])
-
-
-def report_many(request: HttpRequest, word: str, done: list[Submission], skipped: list[actions.Skipped]) -> None:
-    """Say what a decision about many did, and why some were left out."""
-    if done:
-        messages.success(request, f"{number(len(done))} isian {word}.")
-    for one in skipped[:5]:
-        messages.warning(request, f"{one.submission.institution.name}: {one.why}")
-    if len(skipped) > 5:
-        messages.warning(request, f"{number(len(skipped) - 5)} isian lain juga dilewati.")
-
-
-def comparison_context(submission: Submission) -> dict[str, Any]:
-    """What the verifier's and the officer's page about one return share. Both may know whom to ask."""
-    return {
-        "submission": submission,
-        "round": submission.round,
-        "comparison": Comparison(submission, with_personal=True),
-        "way": history.way(submission),
-    }
+    clean = queues.clean(pick(rows, request.POST)).order_by("institution__name")
+    return decide_many(request, list(clean), DESK)
 
 
 def _page(

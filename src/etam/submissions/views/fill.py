@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from etam.accounts.access import signed_in
 from etam.submissions import access, actions, replay
 from etam.submissions.exceptions import Conflict, SubmissionProblem
 from etam.submissions.filling import Posted, SectionPage, steps
@@ -108,7 +109,7 @@ def _refused(request: HttpRequest, page: SectionPage, problem: SubmissionProblem
 
 def _page(submission: Submission, code: str, request: HttpRequest, posted: Posted | None = None) -> SectionPage:
     try:
-        return SectionPage(submission, code, request.user, posted)  # type: ignore[arg-type]
+        return SectionPage(submission, code, signed_in(request), posted)
     except StopIteration as error:
         raise Http404 from error
 

@@ -11,21 +11,25 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from etam.accounts.access import signed_in
 from etam.submissions import access, actions
 from etam.submissions.actions.hands import hands_of
 from etam.submissions.exceptions import SubmissionProblem
 from etam.submissions.models import Submission
 from etam.submissions.queries import queue as queues
-from etam.submissions.views.decide import (
-    PAGE_SIZE,
-    comparison_context,
-    pick,
-    read_remarks,
-    refuse_remarks,
-    report_many,
-)
+from etam.submissions.views.deciding import PAGE_SIZE, Desk, comparison_context, decide_many, decide_one, pick
 from etam.web.components import Link
 
+DESK = Desk(
+    forward=actions.accept,
+    forward_many=actions.accept_many,
+    value="accept",
+    verb="Terima",
+    done="diterima; angkanya kini dihitung.",
+    done_many="diterima",
+    nothing_chosen="Tidak ada isian yang dipilih. Pilih sedikitnya satu.",
+    back="submissions:acceptance",
+)
 TAB_WORDS = {"menunggu": "Menunggu penerimaan", "diterima": "Diterima", "dikembalikan": "Dikembalikan"}
 
 
@@ -34,7 +38,8 @@ def acceptance(request: HttpRequest) -> HttpResponse:
     """What waits for acceptance, by kab/kota; POST accepts the chosen ones after a page that names them."""
     rows = access.submissions_to_accept(request.user)
     if request.method == "POST":
-        return _accept_many(request, rows)
+        ready = pick(rows.filter(state=Submission.State.VERIFIED), request.POST).order_by("institution__name")
+        return decide_many(request, list(ready), DESK)
     round_ = queues.current_round(request.GET.get("putaran", ""))
     rows, tab = queues.in_round(rows, round_), request.GET.get("antrean", "menunggu")
     regency = request.GET.get("daerah", "")
@@ -67,19 +72,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept the return, or send it back with remarks."""
     submission = access.submission_to_accept(request.user, pk)
-    remarks, reason = read_remarks(request.POST), request.POST.get("reason", "")
-    try:
-        if request.POST.get("decision") == "accept":
-            refuse_remarks(remarks, reason)
-            actions.accept(submission, by=request.user)  # type: ignore[arg-type]
-            done = f"{submission.institution.name} diterima; angkanya kini dihitung."
-        else:
-            actions.send_back(submission, remarks=remarks, reason=reason, by=request.user)  # type: ignore[arg-type]
-            done = f"{submission.institution.name} dikembalikan kepada petugasnya."
-    except SubmissionProblem as problem:
-        return _page(request, submission, problem=str(problem), typed=remarks, reason=reason, status=409)
-    messages.success(request, done)
-    return redirect("submissions:acceptance")
+    return decide_one(request, submission, DESK, _page)
 
 
 @login_required
@@ -89,24 +82,11 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     submission = access.submission_to_accept(request.user, pk)
     reason = request.POST.get("reason", "")
     try:
-        actions.reopen(submission, reason=reason, by=request.user)  # type: ignore[arg-type]
+        actions.reopen(submission, reason=reason, by=signed_in(request))
     except SubmissionProblem as problem:
         return _page(request, submission, problem=str(problem), reason=reason, status=409)
     messages.success(request, f"{submission.institution.name} dibuka kembali. Angkanya tetap dihitung sampai diganti.")
     return redirect("submissions:accept", pk)
-
-
-def _accept_many(request: HttpRequest, rows: Any) -> HttpResponse:
-    ready = list(pick(rows.filter(state=Submission.State.VERIFIED), request.POST).order_by("institution__name"))
-    if not ready:
-        messages.warning(request, "Tidak ada isian yang dipilih. Pilih sedikitnya satu.")
-        return redirect("submissions:acceptance")
-    if "confirm" not in request.POST:
-        context = {"rows": ready, "action": request.path, "back": reverse("submissions:acceptance"), "verb": "Terima"}
-        return render(request, "submissions/confirm_many.html", context)
-    done, skipped = actions.accept_many(ready, by=request.user)  # type: ignore[arg-type]
-    report_many(request, "diterima", done, skipped)
-    return redirect("submissions:acceptance")
 
 
 def _page(

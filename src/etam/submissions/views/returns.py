@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from etam.accounts.access import signed_in
 from etam.questionnaire.derive import progress
 from etam.submissions import access, actions, editions
 from etam.submissions.actions.deciding import obstacles
@@ -44,7 +45,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(submission)
     if request.method == "POST":
         try:
-            actions.submit(submission, by=request.user)  # type: ignore[arg-type]
+            actions.submit(submission, by=signed_in(request))
         except NotReady:
             messages.error(request, "Isian belum dapat dikirim. Selesaikan dulu yang tertulis di bawah ini.")
         except SubmissionProblem as problem:
@@ -69,7 +70,7 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     submission = access.submission_to_fill(request.user, pk)
     try:
-        actions.withdraw(submission, by=request.user)  # type: ignore[arg-type]
+        actions.withdraw(submission, by=signed_in(request))
     except SubmissionProblem as problem:
         messages.error(request, str(problem))
     else:
@@ -95,7 +96,7 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
 def restore(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     submission = access.submission_to_fill(request.user, pk)
     try:
-        actions.restore(submission, number_=number, by=request.user)  # type: ignore[arg-type]
+        actions.restore(submission, number_=number, by=signed_in(request))
     except SubmissionProblem as problem:
         messages.error(request, str(problem))
     else:

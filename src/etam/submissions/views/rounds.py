@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from etam.accounts.access import signed_in
 from etam.institutions.queries import institutions_on
 from etam.submissions import access, actions, editions
 from etam.submissions.exceptions import SubmissionProblem
@@ -32,7 +33,7 @@ def open_round(request: HttpRequest) -> HttpResponse:
     form = RoundForm(request.POST or None)
     if form.is_valid():
         try:
-            round_ = actions.open_round(**form.as_arguments(), by=request.user)  # type: ignore[arg-type]
+            round_ = actions.open_round(**form.as_arguments(), by=signed_in(request))
         except SubmissionProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -54,7 +55,7 @@ def reschedule(request: HttpRequest, code: str) -> HttpResponse:
     form = ScheduleForm(request.POST)
     if form.is_valid():
         try:
-            actions.reschedule_round(round_, **form.cleaned_data, by=request.user)  # type: ignore[arg-type]
+            actions.reschedule_round(round_, **form.cleaned_data, by=signed_in(request))
         except SubmissionProblem as problem:
             form.add_error(None, str(problem))
         else:
@@ -68,7 +69,7 @@ def reschedule(request: HttpRequest, code: str) -> HttpResponse:
 def lock(request: HttpRequest, code: str) -> HttpResponse:
     round_ = access.round_to_manage(request.user, code)
     try:
-        count = actions.lock_round(round_, by=request.user)  # type: ignore[arg-type]
+        count = actions.lock_round(round_, by=signed_in(request))
     except SubmissionProblem as problem:
         messages.error(request, str(problem))
     else:
@@ -82,7 +83,7 @@ def expect(request: HttpRequest, code: str) -> HttpResponse:
     """Add the institutions that came into the register since the round was opened."""
     round_ = access.round_to_manage(request.user, code)
     try:
-        count = actions.expect(round_, institutions=institutions_on(), by=request.user)  # type: ignore[arg-type]
+        count = actions.expect(round_, institutions=institutions_on(), by=signed_in(request))
     except SubmissionProblem as problem:
         messages.error(request, str(problem))
     else:
