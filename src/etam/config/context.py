@@ -44,6 +44,7 @@ DESK = (
     ("Penerimaan", "submissions:acceptance", ("officer",)),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
+    ("Lembaga", "institutions:index", ("officer",)),
     ("Perhitungan", "indices:runs", ("officer", "observer")),
     ("Orang", "people", ("administrator",)),
     ("Riwayat", "journal", ("administrator",)),

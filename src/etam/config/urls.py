@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/", include("etam.submissions.urls")),
     path("meja/", include("etam.exchange.urls")),
     path("meja/", include("etam.indices.urls")),
+    path("meja/", include("etam.institutions.urls")),
     # In place of allauth's page, on which people could change the address they sign in with.
     path("akun/email/", address, name="account_email"),
     path("akun/", include("allauth.account.urls")),

@@ -66,6 +66,17 @@ def institution_for(user: Any, code: str, on: date | None = None) -> Institution
     return get_object_or_404(institutions_for(user, on), code=code)
 
 
+def registry(user: Any, on: date | None = None) -> QuerySet[Institution]:
+    """Every institution, ended ones too, for those who keep the registry; raises PermissionDenied for others."""
+    require_role(user, Role.OFFICER, on=on)
+    return Institution.objects.select_related("regency", "region")
+
+
+def institution_to_keep(user: Any, code: str, on: date | None = None) -> Institution:
+    """The institution with this code, for those who keep the registry; raises PermissionDenied or Http404."""
+    return get_object_or_404(registry(user, on), code=code)
+
+
 def institutions_to_fill(user: Any, on: date | None = None) -> QuerySet[Institution]:
     """The institutions for which `user` reports as operator."""
     held = [one.institution_id for one in memberships(user, on) if one.role == Role.OPERATOR]

@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from etam.institutions.identifiers import npp_warnings, npsn_warnings
 from etam.institutions.models import Institution, InstitutionChange, Region
 
 REGENCY, VILLAGE = 2, 4
@@ -132,6 +133,37 @@ def doubles(field: str, day: date | None = None) -> dict[str, list[Institution]]
     for institution in held.filter(**{f"{field}__in": repeated}):
         groups[getattr(institution, field)].append(institution)
     return dict(groups)
+
+
+def suspects(day: date | None = None) -> dict[int, list[str]]:
+    """What looks odd about the numbers of institutions, as sentences by primary key; the others are left out."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for field in ("npsn", "npp"):
+        for number, holders in doubles(field, day).items():
+            for one in holders:
+                found[one.pk].append(_double(field, number, [other for other in holders if other != one]))
+    rows = institutions_on(day).order_by().values_list("pk", "npp", "npsn", "kind", "regency_id")
+    for key, npp, npsn, kind, regency in rows:
+        if odd := [*npp_warnings(npp, regency), *npsn_warnings(npsn, kind)]:
+            found[key] += odd
+    return dict(found)
+
+
+def warnings_of(institution: Institution, day: date | None = None) -> list[str]:
+    """What looks odd about one institution: its numbers, and others with the same number or name and place."""
+    found = [*npp_warnings(institution.npp, institution.regency_id), *npsn_warnings(institution.npsn, institution.kind)]
+    others = institutions_on(day).exclude(pk=institution.pk)
+    for field in ("npsn", "npp"):
+        number = getattr(institution, field)
+        if number not in ("", "0") and (same := list(others.filter(**{field: number})[:3])):
+            found.append(_double(field, number, same))
+    twin = others.filter(name__iexact=institution.name, subtype=institution.subtype, region=institution.region).first()
+    return [*found, f"Nama dan wilayahnya sama dengan {twin.code} {twin.name}."] if twin else found
+
+
+def _double(field: str, number: str, others: list[Institution]) -> str:
+    shown = ", ".join(f"{one.code} {one.name}" for one in others[:3])
+    return f"{field.upper()} ganda: {number} juga dipakai {shown}."
 
 
 def _by_regency(codes: Iterable[str]) -> dict[str, set[str]]:
