@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "content": ("etam.config.content_check", "main", "content check: periksa berkas acuan"),
     "index": ("etam.indexmath.__main__", "main", "index run | index check: hitung indeks tanpa basis data"),
     "release": ("etam.indexmath.__main__", "release", "release verify: hitung ulang sebuah rilis dan bandingkan"),
-    "import": ("etam.config.importing", "main", "import returns, import institutions: masukkan isian atau lembaga dari CSV"),
+    "import": ("etam.config.importing", "main", "import returns | import institutions: isian atau lembaga dari CSV"),
     "backup": ("etam.config.backup", "backup", "cadangkan basis data dan rilis ke satu berkas"),
     "restore": ("etam.config.backup", "restore", "pulihkan dari berkas cadangan"),
     "test": ("etam.config.testing", "main", "periksa gaya, tipe, arsitektur, lalu jalankan semua uji"),
