@@ -16,7 +16,8 @@ from etam.institutions.listing import CODE, CODE_RULE, COLUMNS
 from etam.institutions.models import Institution, Region
 from etam.institutions.places import Place, PlaceProblem, find_place
 
-TO_CHECK = "periksa"
+TO_CHECK, ENDED = "periksa", "berakhir"
+STATES = [("", "Masih ada"), (TO_CHECK, "Perlu diperiksa"), (ENDED, "Sudah berakhir")]
 EARLIEST = 1900
 PLACE_HELP = "Nama atau kode Kemendagri, sekecil yang diketahui: “Sepaso, Bengalon”, “Kutai Timur”, 64.08.09.2001."
 
@@ -38,7 +39,7 @@ class RegistryFilter(forms.Form):
     cari = forms.CharField(label="Nama, NPP, NPSN, atau kode", required=False, max_length=100)
     daerah = forms.ChoiceField(label="Kabupaten/kota", required=False)
     jenis = forms.ChoiceField(label="Jenis", required=False)
-    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=[("", "Semua"), (TO_CHECK, "Perlu diperiksa")])
+    keadaan = forms.ChoiceField(label="Keadaan", required=False, choices=STATES)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -56,7 +57,8 @@ class RegistryFilter(forms.Form):
     def search(self) -> QuerySet[Institution]:
         """The institutions that answer."""
         given = {name: self.cleaned_data.get(name, "") for name in ("cari", "daerah", "jenis")}
-        return queries.search(given["cari"], region=given["daerah"], kind=given["jenis"])
+        ended = self.cleaned_data.get("keadaan") == ENDED
+        return queries.search(given["cari"], region=given["daerah"], kind=given["jenis"], ended=ended)
 
 
 class InstitutionForm(forms.Form):

@@ -64,14 +64,26 @@ def institutions_on(day: date | None = None) -> QuerySet[Institution]:
     return Institution.objects.filter(existing(day)).select_related("regency", "region")
 
 
+def ended_before(day: date | None = None) -> QuerySet[Institution]:
+    """The institutions whose last day lies before a day, today unless given, with their places."""
+    return Institution.objects.filter(valid_to__lt=day or timezone.localdate()).select_related("regency", "region")
+
+
 def search(
-    text: str = "", *, region: str = "", kind: str = "", subtype: str = "", day: date | None = None
+    text: str = "",
+    *,
+    region: str = "",
+    kind: str = "",
+    subtype: str = "",
+    day: date | None = None,
+    ended: bool = False,
 ) -> QuerySet[Institution]:
     """Institutions that hold every word of `text` in name, NPP, NPSN, code or place; large and small letters alike.
 
-    `region` is a Kemendagri code of any level: what lies in it is found.
+    `region` is a Kemendagri code of any level: what lies in it is found. With `ended` it finds those whose last day
+    is past instead of those that exist.
     """
-    found = institutions_on(day)
+    found = ended_before(day) if ended else institutions_on(day)
     for word in text.split():
         found = found.filter(
             Q(name__icontains=word)

@@ -98,6 +98,13 @@ class TestIndex:
     def test_says_so_when_nothing_has_to_be_looked_at(self, desk):
         assert "Tidak ada yang perlu diperiksa" in text(desk.get(LIST, {"keadaan": "periksa"}))
 
+    def test_finds_what_has_ended_only_when_asked(self, desk, school_library):
+        actions.close(school_library, on=date(2025, 7, 1), reason="Tutup.", by=None)
+        assert "SD Negeri 001 Samarinda" not in text(desk.get(LIST))
+        ended = text(desk.get(LIST, {"keadaan": "berakhir"}))
+        assert "sampai 1 Juli 2025" in ended
+        assert "Perpustakaan Sepaso" not in ended
+
     @pytest.mark.parametrize("wanted", [{}, {"keadaan": "periksa"}])
     def test_asks_the_database_as_little_for_many_as_for_few(
         self, desk, regions, wanted, django_assert_max_num_queries
