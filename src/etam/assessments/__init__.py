@@ -1,0 +1,1 @@
+"""Accreditation and archive audits: an instrument scored by several people up to a certificate or report."""

@@ -1,0 +1,1 @@
+"""Recommendations from any source: owner, action, due date, evidence, verdict by another."""

@@ -1,0 +1,1 @@
+"""Events that make accreditation known: whom they reached, and what happened afterwards."""
