@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from etam.content.cross_checks import check_references
+from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
 from etam.content.kinds import check_kinds
 from etam.content.recommendations import check_recommendations
@@ -20,6 +21,7 @@ Checker = Callable[[Path], list[Fault]]
 
 # The kinds that this room knows; rooms above add theirs.
 CHECKERS: Mapping[str, Checker] = {
+    "evidence-types": check_evidence_types,
     "institution-kinds": check_kinds,
     "recommendations": check_recommendations,
     "regions": check_regions,
