@@ -124,6 +124,8 @@ class Question:
     minimum: float | None = None
     maximum: float | None = None
     point_bands: tuple[PointBand, ...] = ()
+    value_is_points: bool = False
+    """The answer itself is the number of points; the most is `maximum`."""
     iso_2789: Words | None = None
     notes: tuple[Note, ...] = ()
     not_applicable_as: str | float | None = None
@@ -145,9 +147,15 @@ class Question:
     def option(self, value: str) -> Option | None:
         return next((option for option in self.options if option.value == value), None)
 
+    def allows(self, value: float) -> bool:
+        """Whether a number lies within the bounds of the question."""
+        return (self.minimum is None or value >= self.minimum) and (self.maximum is None or value <= self.maximum)
+
     @property
     def most_points(self) -> float | None:
         """The highest number of points the question can give; None when it does not score."""
+        if self.value_is_points:
+            return self.maximum
         points = [option.points for option in self.options if option.points is not None]
         points += [band.points for band in self.point_bands]
         return max(points, default=None)

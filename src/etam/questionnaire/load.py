@@ -170,6 +170,10 @@ class _Builder:
         is_bounded = data["type"] in ("count", "money", "percent")
         if data["type"] == "ladder" and "options" not in data:
             self.fault(at, f'question "{data["element"]}" is a ladder without options')
+        minimum = data.get("minimum", 0 if is_bounded else None)
+        maximum = data.get("maximum", 100 if data["type"] == "percent" else None)
+        if "points" in data:
+            self._check_points(data, at, minimum, maximum)
         return Question(
             element=data["element"],
             number=data["number"],
@@ -188,14 +192,27 @@ class _Builder:
             personal=data.get("personal", False),
             prefill=data.get("prefill", ""),
             evidence=_words_or_none(data.get("evidence")),
-            minimum=data.get("minimum", 0 if is_bounded else None),
-            maximum=data.get("maximum", 100 if data["type"] == "percent" else None),
+            minimum=minimum,
+            maximum=maximum,
             point_bands=self._point_bands(data, at),
+            value_is_points="points" in data,
             iso_2789=_words_or_none(data.get("iso_2789")),
             notes=tuple(Note(words(note["text"]), note["confidence"]) for note in data.get("notes", [])),
             not_applicable_as=data.get("not_applicable_as"),
             section=section,
         )
+
+    def _check_points(self, data: Mapping[str, Any], at: Pointer, minimum: float | None, maximum: float | None) -> None:
+        """An answer can be its own points only where its bounds say what the worst and the best are."""
+        name = f'question "{data["element"]}"'
+        if not QUESTION_TYPES[data["type"]].is_number:
+            self.fault((*at, "points"), f"{name} takes its answer as points, but its answer is no number")
+        elif maximum is None or maximum <= 0:
+            self.fault((*at, "points"), f"{name} takes its answer as points, so it needs a maximum above 0")
+        elif minimum is None or minimum < 0:
+            self.fault((*at, "points"), f"{name} takes its answer as points, so it needs a minimum of 0 or more")
+        if "point_bands" in data:
+            self.fault((*at, "point_bands"), f"{name} has both points and point_bands")
 
     def _condition(self, data: Mapping[str, Any], key: str, at: Pointer) -> Expression | None:
         return self.expression(data[key], (*at, key), condition=True) if key in data else None

@@ -1,10 +1,14 @@
 """Numbers as people write them: read in both traditions, written in the Indonesian one."""
 
+import math
 import re
 from dataclasses import dataclass
 
 LARGEST = 1e13
 """Beyond this a figure is a slip of the hand (ten thousand billion rupiah), and comparisons lose their exactness."""
+
+DUST_DECIMALS = 9
+"""Nobody writes an answer this finely; differences beyond come from adding fractions in binary."""
 
 _CURRENCY = re.compile(r"^\s*(?:rp\.?|idr)\s*", re.IGNORECASE)
 _CURRENCY_TAIL = re.compile(r"(?:,-|,--|,=|\.-)$")
@@ -61,6 +65,16 @@ def format_number(value: float, decimals: int | None = None) -> str:
 def format_number_en(value: float) -> str:
     """`value` the English way, for messages in English: 1,250, 1,234.5."""
     return format_number(value).translate(str.maketrans(".,", ",."))
+
+
+def round_for_grading(value: float, decimals: int | None) -> float:
+    """`value` as it is graded: half up to `decimals`, or as it is (None) but without the dust of binary fractions.
+
+    Six answers of 90 make 90 and not 90.00000000000001, which would be another band.
+    """
+    if decimals is None:
+        return round(value, DUST_DECIMALS)
+    return math.floor(round(value * 10**decimals, DUST_DECIMALS) + 0.5) / 10**decimals
 
 
 def _both_marks(plain: str, marks: list[str]) -> NumberReading:

@@ -3,13 +3,14 @@
 As long as answers are open a score is a range: `low` if all of them turn out worst, `high` if all turn out best.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from etam.expressions import Expression, Nothing, Value, Verdict, verdict
 from etam.questionnaire.checks import row_of
 from etam.questionnaire.context import Answers, Context
 from etam.questionnaire.instrument import Grade, Instrument, Question, ScoreNode, Scoring
+from etam.questionnaire.numbers import round_for_grading
 
 
 @dataclass(frozen=True)
@@ -140,6 +141,8 @@ def _points(question: Question, row: Mapping[str, Value], gate: _Gate) -> Points
 
 def _ladder(question: Question, value: Value) -> tuple[float, float]:
     """The fewest and the most points the answer can mean."""
+    if question.value_is_points:
+        return _own_points(question, value)
     steps = {option.value: option.points for option in question.options if option.points is not None}
     if isinstance(value, Nothing):
         every = [*steps.values(), *(band.points for band in question.point_bands)]
@@ -151,6 +154,19 @@ def _ladder(question: Question, value: Value) -> tuple[float, float]:
     return earned, earned
 
 
+def _own_points(question: Question, value: Value) -> tuple[float, float]:
+    """A number that is its own points; outside its bounds it earns nothing, like a number outside every band."""
+    if isinstance(value, Nothing):
+        return question.minimum or 0.0, question.maximum or 0.0
+    earned = float(value) if not isinstance(value, str) and question.allows(value) else 0.0
+    return earned, earned
+
+
 def _band(scoring: Scoring, value: float) -> Grade | None:
-    rounded = value if scoring.decimals is None else round(value, scoring.decimals)
-    return next((grade for grade in scoring.grades if grade.band.holds(rounded)), None)
+    return grade_at(scoring.grades, value, scoring.decimals)
+
+
+def grade_at(grades: Sequence[Grade], value: float, decimals: int | None) -> Grade | None:
+    """The band of `grades` that holds `value`, rounded to `decimals` first (None: as it is)."""
+    rounded = round_for_grading(value, decimals)
+    return next((grade for grade in grades if grade.band.holds(rounded)), None)
