@@ -11,6 +11,7 @@ from jsonschema.exceptions import SchemaError
 from etam.content.cross_checks import check_references
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
+from etam.content.followup_rules import check_followup_rules
 from etam.content.kinds import check_kinds
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
@@ -22,6 +23,7 @@ Checker = Callable[[Path], list[Fault]]
 # The kinds that this room knows; rooms above add theirs.
 CHECKERS: Mapping[str, Checker] = {
     "evidence-types": check_evidence_types,
+    "followup": check_followup_rules,
     "institution-kinds": check_kinds,
     "recommendations": check_recommendations,
     "regions": check_regions,
