@@ -9,6 +9,9 @@ from typing import Any
 from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
 from etam.content.tables import document, refuse
 
+LIBRARY = "library"
+NO_FORM: dict[str, Any] = {"value": None, "confidence": ""}
+
 
 @dataclass(frozen=True)
 class Identifier:
@@ -23,7 +26,10 @@ class Identifier:
 
 @dataclass(frozen=True)
 class Subtype:
-    """A subtype; `form_value` is its value in column B of the national form, None when that has not been seen."""
+    """A subtype; `form_value` is its value in column B of the national form, None when that has not been seen.
+
+    `form_confidence` is "" where the national form does not ask this kind.
+    """
 
     code: str
     label: dict[str, str]
@@ -37,9 +43,13 @@ class Subtype:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of institution; `form_value` is its value in column A of the national form, None when not seen."""
+    """A kind of institution; `form_value` is its value in column A of the national form, None when not seen.
+
+    `family` is "library" or "archive": figures, rankings and lists of libraries count only the first.
+    """
 
     code: str
+    family: str
     label: dict[str, str]
     serves: dict[str, str]
     form_value: str | None
@@ -67,6 +77,10 @@ class Kinds:
     kinds: dict[str, Kind]
     identifiers: dict[str, Identifier]
 
+    def of_family(self, family: str) -> tuple[str, ...]:
+        """The codes of the kinds of one family, in the order of the file."""
+        return tuple(kind.code for kind in self.kinds.values() if kind.family == family)
+
     def label(self, kind: str, subtype: str = "", regency: str = "", language: str = "id") -> str:
         """What people call it; a village library is "Perpustakaan kampung" where villages are called so."""
         if not subtype:
@@ -82,7 +96,7 @@ def check_kinds(folder: Path) -> list[Fault]:
     read, faults = document(folder / "kinds.yml", "institution-kinds")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_repeated(read), *_identifiers(read)])
+    return sorted([*_version(read, folder), *_repeated(read), *_identifiers(read), *_forms(read)])
 
 
 def load_kinds(folder: Path) -> Kinds:
@@ -140,13 +154,30 @@ def _identifiers(read: Document) -> Iterator[Fault]:
                 )
 
 
+def _forms(read: Document) -> Iterator[Fault]:
+    for index, kind in enumerate(read.data["kinds"]):
+        asked = _family(kind) == LIBRARY
+        places = [(("kinds", index), kind)]
+        places += [(("kinds", index, "subtypes", i), one) for i, one in enumerate(kind["subtypes"])]
+        for pointer, entry in places:
+            if asked != ("form" in entry):
+                what = "has no form" if asked else "has a form, but the national form asks libraries only"
+                yield read.fault(pointer, f'"{entry["code"]}" {what}')
+
+
+def _family(kind: dict[str, Any]) -> str:
+    return str(kind.get("family", LIBRARY))
+
+
 def _kind(entry: dict[str, Any]) -> Kind:
+    form = entry.get("form", NO_FORM)
     return Kind(
         code=entry["code"],
+        family=_family(entry),
         label=entry["label"],
         serves=entry["serves"],
-        form_value=entry["form"]["value"],
-        form_confidence=entry["form"]["confidence"],
+        form_value=form["value"],
+        form_confidence=form["confidence"],
         basis=tuple(basis["regulation"] for basis in entry["basis"]),
         identifiers=tuple(entry["identifiers"]),
         subtypes=tuple(_subtype(subtype) for subtype in entry["subtypes"]),
@@ -154,13 +185,13 @@ def _kind(entry: dict[str, Any]) -> Kind:
 
 
 def _subtype(entry: dict[str, Any]) -> Subtype:
-    local = entry.get("local_label", {})
+    local, form = entry.get("local_label", {}), entry.get("form", NO_FORM)
     return Subtype(
         code=entry["code"],
         label=entry["label"],
         region_level=entry.get("region_level"),
-        form_value=entry["form"]["value"],
-        form_confidence=entry["form"]["confidence"],
+        form_value=form["value"],
+        form_confidence=form["confidence"],
         basis=tuple(basis["regulation"] for basis in entry.get("basis", [])),
         local_label=local.get("id", ""),
         local_regencies=tuple(local.get("regencies", [])),

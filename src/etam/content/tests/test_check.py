@@ -34,6 +34,7 @@ REGULATIONS = "regulations/2026-01/"
 POPULATION = "series/population/2026-01/values.csv"
 LIBRARIES = "series/libraries/2026-01/values.csv"
 KINDS = "institution-kinds/2026.1/kinds.yml"
+KINDS_NOW = "institution-kinds/2026.2/kinds.yml"
 POINTS = "recommendations/2020/recommendations.yml"
 
 # Each row: file, what stands there, what is put in its place, a piece of the message.
@@ -104,6 +105,18 @@ BROKEN = {
         "regulation: UU-43-2007",
         "regulation: UU-44-2007",
         "register of regulations",
+    ),
+    "an office on the national form of libraries": (
+        KINDS_NOW,
+        "- code: office",
+        "- code: office\n    form: {column: A, value: null, confidence: not_found}",
+        "asks libraries only",
+    ),
+    "a library without its place on the national form": (
+        KINDS_NOW,
+        "- code: sd_mi",
+        "- code: paud\n        label: {id: PAUD, en: Nursery}\n      - code: sd_mi",
+        "has no form",
     ),
     "a version in another folder": (KINDS, '"2026.1"', '"2026.2"', "stands in the folder"),
     "an unknown status": (REGULATIONS + "regulations.csv", ",berlaku,", ",valid,", "berlaku"),
