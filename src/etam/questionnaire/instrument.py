@@ -259,6 +259,8 @@ class Instrument:
     scoring: Scoring | None = None
     answered_by: str = ""
     verified_by: str = ""
+    asks: tuple[str, ...] = ()
+    """The kinds of institution that are asked."""
 
     @property
     def questions(self) -> Iterator[Question]:

@@ -1,7 +1,7 @@
 """From an instrument's folder to an Instrument, or to every fault it has with file and line."""
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from etam.content.files import (
     read_yaml,
     versions,
 )
+from etam.content.kinds import LIBRARY, Kinds, latest_kinds
 from etam.expressions import Expression, ExpressionError, Type, names, parse
 from etam.questionnaire import messages, rules, score_tree
 from etam.questionnaire.instrument import (
@@ -122,6 +123,7 @@ class _Builder:
             scoring=score_tree.build(self, self.data["scoring"], sections) if "scoring" in self.data else None,
             answered_by=self.data.get("answered_by", ""),
             verified_by=self.data.get("verified_by", ""),
+            asks=self._asks(),
         )
 
     def fault(self, pointer: Pointer, message: str) -> None:
@@ -137,6 +139,13 @@ class _Builder:
         if condition is not None and parsed.is_condition is not condition:
             self.fault(pointer, f'"{text}" is {"no" if condition else "a"} condition')
         return parsed
+
+    def _asks(self) -> tuple[str, ...]:
+        kinds = _kinds()
+        for i, code in enumerate(self.data.get("asks", [])):
+            if code not in kinds.kinds:
+                self.fault(("asks", i), f'kind "{code}" is not one of {", ".join(kinds.kinds)}')
+        return tuple(self.data.get("asks", kinds.of_family(LIBRARY)))
 
     def _types(self) -> dict[str, Type]:
         types = dict(CONTEXT_NAMES)
@@ -293,6 +302,11 @@ class _Builder:
                 value = self.expression(settings["value"], ("checks", i, "peers", "value"), condition=False)
                 is_log = settings.get("scale", "linear") == "log"
                 yield PeerRule(entry["id"], value, settings["spread"], settings["at_least"], is_log)
+
+
+@cache
+def _kinds() -> Kinds:
+    return latest_kinds()
 
 
 def words(data: Mapping[str, str]) -> Words:

@@ -44,6 +44,12 @@ class TestLoad:
         after = load_instrument(write_instrument(SMALL.replace("Kecil", "Mungil")))
         assert (before.title.id, after.title.id) == ("Kecil", "Mungil")
 
+    def test_asks_every_kind_of_library_unless_the_file_says_whom(self, write_instrument):
+        default = load_instrument(write_instrument(SMALL))
+        assert default.asks == ("public", "school", "university", "special", "tbm")
+        offices = load_instrument(write_instrument(SMALL.replace("sections:", "asks: [office, archive]\nsections:")))
+        assert offices.asks == ("office", "archive")
+
     def test_says_which_question_is_unknown(self, library_return):
         with pytest.raises(KeyError, match=r"library-return/2026\.1 has no question"):
             library_return.question("nope")
@@ -57,6 +63,7 @@ class TestFault:
             ("must: titles <= copies", "must: titles + copies", 14, "is no condition"),
             ("must: titles <= copies", "must: titles <", 14, "is not an expression"),
             ("type: count, label: {id: Judul", "type: integr, label: {id: Judul", 10, "'integr' is not one of"),
+            ("confidence: derived\nsections", "confidence: derived\nasks: [ofice]\nsections", 5, 'kind "ofice" is not'),
             ("element: copies", "element: titles", 11, 'element "titles" appears twice'),
             ("element: copies", "element: kind", 11, 'element "kind" appears twice'),
             ("{titles} > {copies}", "{title} > {copies}", 17, "unknown place {title}"),
