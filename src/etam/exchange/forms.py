@@ -7,9 +7,9 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
-from etam.exchange.exceptions import FileRefused
-from etam.exchange.guard import refuse_by_size
+from etam.exchange.sheets import refusal
 from etam.submissions.models import Round
+from etam.web.spreadsheet_guard import SpreadsheetRefused, refuse_by_size
 
 
 class _FileForm(forms.Form):
@@ -34,8 +34,8 @@ class _FileForm(forms.Form):
         file: UploadedFile = self.cleaned_data["file"]
         try:
             refuse_by_size(file.size or 0, settings.UPLOAD_LIMIT_BYTES)
-        except FileRefused as problem:
-            raise forms.ValidationError(str(problem)) from problem
+        except SpreadsheetRefused as problem:
+            raise forms.ValidationError(str(refusal(problem))) from problem
         return file
 
 

@@ -8,13 +8,20 @@ from xml.parsers import expat
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from etam.exchange.exceptions import FileRefused
-from etam.exchange.guard import checked_parts, plain_archive
+from etam.web.spreadsheet_guard import SpreadsheetRefused, checked_parts, plain_archive
 
 # A dense grid is built from the farthest cell, so one cell at XFD1048576 would cost gigabytes.
 MAX_ROWS = 5_000
 MAX_COLUMNS = 400
 # A form has one for each section; every one more makes looking up a cell slower.
 MAX_MERGED = 1_000
+
+ADVICE = {
+    "too_large": "Templat untuk 500 lembaga besarnya kurang dari 2 MB: hapus gambar atau lembar tambahan, "
+    "atau kirim per kecamatan.",
+    "other_kind": "Unggah templat yang Anda unduh dari halaman ini.",
+    "swollen": "Salin jawaban Anda ke templat yang baru diunduh, lalu unggah.",
+}
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta
 Place = tuple[int, int]
@@ -44,9 +51,9 @@ class Sheet:
 def read_sheets(data: bytes, limit_bytes: int) -> dict[str, Sheet]:
     """Every worksheet of an XLSX file by its name.
 
-    Raises FileRefused when the file cannot be used; see `guard.checked_parts`.
+    Raises FileRefused when the file cannot be used; see `spreadsheet_guard.checked_parts`.
     """
-    parts = checked_parts(data, limit_bytes)
+    parts = _parts(data, limit_bytes)
     try:
         outlines = {name: _outline(parts[part]) for name, part in _sheet_parts(parts).items()}
         with CalamineWorkbook.from_filelike(plain_archive(parts)) as workbook:
@@ -61,6 +68,11 @@ def read_sheets(data: bytes, limit_bytes: int) -> dict[str, Sheet]:
         ) from error
 
 
+def refusal(problem: SpreadsheetRefused) -> FileRefused:
+    """The same refusal with what to do about a template."""
+    return FileRefused(" ".join(filter(None, (str(problem), ADVICE.get(problem.fault)))))
+
+
 def column_letter(column: int) -> str:
     """The letters Excel shows for a column that counts from 0: 0 → A, 26 → AA."""
     letters = ""
@@ -69,6 +81,13 @@ def column_letter(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def _parts(data: bytes, limit_bytes: int) -> dict[str, bytes]:
+    try:
+        return checked_parts(data, limit_bytes)
+    except SpreadsheetRefused as problem:
+        raise refusal(problem) from problem
 
 
 def _sheet(sheet: CalamineSheet, outline: "_Outline") -> Sheet:

@@ -12,11 +12,11 @@ from etam.exchange.models import Upload
 from etam.exchange.preview import PreviewRow
 from etam.exchange.queries import template_task
 from etam.exchange.template import write_table, write_template
-from etam.exchange.tests import nasty
 from etam.submissions import actions as collection
 from etam.submissions.exceptions import WrongPerson
 from etam.submissions.models import Revision
 from etam.submissions.tests.cast import NOW, WITA, Cast, complete_answers
+from etam.web.tests import nasty
 
 SHEET = "xl/worksheets/sheet1.xml"
 

@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from etam.exchange.tests import nasty
 from etam.exchange.tests.test_actions import SHEET, filled
 from etam.submissions.tests.cast import NOW, Cast
+from etam.web.tests import nasty
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

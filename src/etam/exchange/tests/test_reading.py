@@ -12,8 +12,9 @@ from etam.exchange.exceptions import FileRefused
 from etam.exchange.layout import FORMAT
 from etam.exchange.reading import read_template
 from etam.exchange.template import write_form, write_table
-from etam.exchange.tests import nasty, small
+from etam.exchange.tests import small
 from etam.web.tables import new_workbook
+from etam.web.tests import nasty
 
 SHEET = "xl/worksheets/sheet1.xml"
 FULL = {"titles": 1048, "copies": 1174, "budget": 10_000_000, "library_status": "own", "opened_on": "2019-05-02"}

@@ -6,8 +6,8 @@ import pytest
 
 from etam.exchange.exceptions import FileRefused
 from etam.exchange.sheets import column_letter, read_sheets
-from etam.exchange.tests import nasty
 from etam.web.tables import new_workbook
+from etam.web.tests import nasty
 
 LIMIT = 20 * 1024 * 1024
 

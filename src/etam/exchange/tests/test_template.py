@@ -15,8 +15,9 @@ from etam.exchange.reading import read_template
 from etam.exchange.sheets import Sheet, read_sheets
 from etam.exchange.template import write_form, write_table, write_template
 from etam.exchange.template.rules import OPEN, heading, sheet_checks
-from etam.exchange.tests import nasty, small
+from etam.exchange.tests import small
 from etam.questionnaire import Context, instrument_folders, load_instrument, run_checks
+from etam.web.tests import nasty
 
 SHEET = "xl/worksheets/sheet1.xml"
 LAST = {"titles": 1000, "copies": 1100}

@@ -2,15 +2,15 @@
 
 import pytest
 
-from etam.exchange import guard
-from etam.exchange.exceptions import FileRefused
-from etam.exchange.tests import nasty
+from etam.web import spreadsheet_guard as guard
+from etam.web.spreadsheet_guard import SpreadsheetRefused
+from etam.web.tests import nasty
 
 LIMIT = 20 * 1024 * 1024
 
 
 def refusal(data: bytes, limit: int = LIMIT) -> str:
-    with pytest.raises(FileRefused) as caught:
+    with pytest.raises(SpreadsheetRefused) as caught:
         guard.checked_parts(data, limit)
     return str(caught.value)
 
@@ -67,6 +67,21 @@ class TestSize:
     def test_never_unpacks_an_archive_inside_the_archive(self):
         nested = nasty.workbook(extra={"xl/embeddings/dalam.xlsx": nasty.workbook()})
         assert "xl/embeddings/dalam.xlsx" not in guard.checked_parts(nested, LIMIT)
+
+
+class TestActiveParts:
+    def test_names_nothing_in_a_plain_workbook(self):
+        assert guard.active_parts(nasty.workbook()) == []
+
+    @pytest.mark.parametrize(
+        "part", ["xl/vbaProject.bin", "xl/macrosheets/sheet1.xml", "xl/activeX/activeX1.bin", "xl/embeddings/ole1.bin"]
+    )
+    def test_names_what_could_run(self, part):
+        assert guard.active_parts(nasty.workbook(extra={part: b"x"})) == [part]
+
+    def test_names_a_workbook_that_is_declared_to_hold_macros(self):
+        types = nasty.CONTENT_TYPES.replace(b"sheet.main+xml", b"sheet.macroEnabled.main+xml")
+        assert guard.active_parts(nasty.workbook(extra={"[Content_Types].xml": types})) == ["[Content_Types].xml"]
 
 
 class TestXml:
