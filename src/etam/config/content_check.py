@@ -11,6 +11,7 @@ from etam.indexmath.method import check_method
 from etam.indexmath.publications import check_publication
 from etam.indexmath.scales import check_scale
 from etam.questionnaire.load import check_instrument
+from etam.questionnaire.scheme import check_scheme
 
 
 def check_published(folder: Path) -> list[Fault]:
@@ -24,6 +25,7 @@ ALL_CHECKERS: Mapping[str, Checker] = {
     "instruments": check_instrument,
     "methods": check_method,
     "published": check_published,
+    "schemes": check_scheme,
 }
 
 

@@ -23,6 +23,15 @@ from etam.questionnaire.messages import shown
 from etam.questionnaire.numbers import format_number
 from etam.questionnaire.peers import fences_for, fences_table, peer_fences
 from etam.questionnaire.reading import Choice, Reading, clean
+from etam.questionnaire.scheme import (
+    Range,
+    Scheme,
+    check_scheme,
+    load_scheme,
+    office_value,
+    scheme_folder,
+    scheme_folders,
+)
 from etam.questionnaire.score import Points, Score, ScoredNode, score
 from etam.questionnaire.table import complete, to_table
 
@@ -46,8 +55,10 @@ __all__ = [
     "Points",
     "Progress",
     "Question",
+    "Range",
     "Raw",
     "Reading",
+    "Scheme",
     "Score",
     "ScoredNode",
     "Section",
@@ -57,6 +68,7 @@ __all__ = [
     "applies",
     "blocking",
     "check_instrument",
+    "check_scheme",
     "clean",
     "complete",
     "derive",
@@ -68,8 +80,10 @@ __all__ = [
     "instrument_folder",
     "instrument_folders",
     "load_instrument",
+    "load_scheme",
     "match_lists",
     "national_value",
+    "office_value",
     "options_for",
     "peer_fences",
     "progress",
@@ -77,6 +91,8 @@ __all__ = [
     "row_of",
     "run_checks",
     "run_table",
+    "scheme_folder",
+    "scheme_folders",
     "score",
     "settle",
     "shown",

@@ -234,6 +234,13 @@ class ScoreNode:
     parts: tuple["ScoreNode", ...] = ()
     questions: tuple[str, ...] = ()
     needs: Expression | None = None
+    note: Words | None = None
+    """An open point about the weight, shown beside the value."""
+
+    def walk(self) -> Iterator["ScoreNode"]:
+        yield self
+        for part in self.parts:
+            yield from part.walk()
 
 
 @dataclass(frozen=True)
@@ -242,6 +249,11 @@ class Scoring:
     grades: tuple[Grade, ...]
     decimals: int | None = None
     """Decimals to round to before grading; None grades the unrounded value."""
+
+    @property
+    def elements(self) -> tuple[str, ...]:
+        """The questions that give points, in the order of the tree."""
+        return tuple(element for node in self.root.walk() for element in node.questions)
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ def build(builder: Builder, data: Mapping[str, Any], sections: Sequence[Section]
     """The scoring of an instrument whose questions stand in `sections`."""
     root = _node(builder, data["tree"], ("scoring", "tree"), sections)
     asked = {question.element: question for section in sections for question in section.questions}
-    placed = _elements(root)
+    placed = [element for node in root.walk() for element in node.questions]
     for element in sorted(set(placed)):
         if element not in asked:
             builder.fault(("scoring", "tree"), f'the tree names the unknown element "{element}"')
@@ -28,7 +28,7 @@ def build(builder: Builder, data: Mapping[str, Any], sections: Sequence[Section]
             builder.fault(("scoring", "tree"), f'question "{element}" scores, but gives no points')
         if placed.count(element) > 1:
             builder.fault(("scoring", "tree"), f'question "{element}" stands in the tree twice')
-    return Scoring(root, _grades(builder, data.get("grades", [])), data.get("decimals"))
+    return Scoring(root, grades(builder, data.get("grades", []), ("scoring", "grades")), data.get("decimals"))
 
 
 def bands(builder: Builder, entries: Sequence[Mapping[str, Any]], at: Pointer) -> list[Band]:
@@ -41,6 +41,15 @@ def bands(builder: Builder, entries: Sequence[Mapping[str, Any]], at: Pointer) -
     return made
 
 
+def grades(builder: Builder, entries: Sequence[Mapping[str, Any]], at: Pointer) -> tuple[Grade, ...]:
+    """The grades of `entries`, lowest first, with their bands."""
+    made = bands(builder, entries, at)
+    return tuple(
+        Grade(entry["code"], Words(**entry["label"]), band, Origin(entry["confidence"], entry.get("source", "")))
+        for band, entry in zip(made, entries, strict=True)
+    )
+
+
 def _band(builder: Builder, entry: Mapping[str, Any], at: Pointer) -> Band:
     if "from" in entry and "over" in entry:
         builder.fault(at, "a band begins with either from (included) or over (not included)")
@@ -48,14 +57,6 @@ def _band(builder: Builder, entry: Mapping[str, Any], at: Pointer) -> Band:
         builder.fault(at, "a band ends with either up_to (included) or below (not included)")
     return Band(
         entry.get("from", entry.get("over")), entry.get("up_to", entry.get("below")), "from" in entry, "up_to" in entry
-    )
-
-
-def _grades(builder: Builder, entries: Sequence[Mapping[str, Any]]) -> tuple[Grade, ...]:
-    made = bands(builder, entries, ("scoring", "grades"))
-    return tuple(
-        Grade(entry["code"], Words(**entry["label"]), band, Origin(entry["confidence"], entry.get("source", "")))
-        for band, entry in zip(made, entries, strict=True)
     )
 
 
@@ -69,6 +70,7 @@ def _node(builder: Builder, data: Mapping[str, Any], at: Pointer, sections: Sequ
         parts=parts,
         questions=_questions(builder, data, at, sections),
         needs=builder.expression(data["needs"], (*at, "needs"), condition=True) if "needs" in data else None,
+        note=Words(**data["note"]) if "note" in data else None,
     )
 
 
@@ -80,7 +82,3 @@ def _questions(builder: Builder, data: Mapping[str, Any], at: Pointer, sections:
         builder.fault((*at, "section"), f'there is no section "{data["section"]}"')
         return ()
     return tuple(question.element for question in section.questions)
-
-
-def _elements(node: ScoreNode) -> list[str]:
-    return [*node.questions, *(element for part in node.parts for element in _elements(part))]

@@ -14,7 +14,10 @@ from etam.questionnaire.instrument import QUESTION_TYPES
 from etam.questionnaire.rules import KINDS
 
 PAGE = (Path(__file__).parents[4] / "docs" / "instruments.md").read_text(encoding="utf-8")
-SCHEMA = json.loads((CONTENT_ROOT / "schemas" / "instrument.schema.json").read_text(encoding="utf-8"))
+SCHEMA, SCHEME_SCHEMA = (
+    json.loads((CONTENT_ROOT / "schemas" / f"{name}.schema.json").read_text(encoding="utf-8"))
+    for name in ("instrument", "scheme")
+)
 
 
 def properties(node: Any) -> Iterator[str]:
@@ -31,6 +34,10 @@ class TestReference:
     def test_names_every_property_of_the_schema(self):
         texts = {"id", "en"}
         assert [name for name in sorted(set(properties(SCHEMA)) - texts) if f"`{name}`" not in PAGE] == []
+
+    def test_names_every_property_of_a_scheme(self):
+        page = PAGE[PAGE.index("## Schemes") :]
+        assert [name for name in sorted(set(properties(SCHEME_SCHEMA)) - {"id", "en"}) if f"`{name}`" not in page] == []
 
     def test_names_every_type_of_question(self):
         assert [name for name in QUESTION_TYPES if f"`{name}`" not in PAGE] == []
