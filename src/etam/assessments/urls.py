@@ -1,6 +1,71 @@
-"""Addresses of this room, under /meja/."""
+"""Addresses of assessments, under /meja/. People read them, so they are Indonesian."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from etam.assessments.views import (
+    accreditation,
+    assessments,
+    audits,
+    certificates,
+    documents,
+    fieldwork,
+    moderation,
+    sheets,
+)
 
 app_name = "assessments"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("penilaian/", assessments.mine, name="mine"),
+    path("penilaian/<int:pk>/", assessments.overview, name="overview"),
+    path("penilaian/<int:pk>/mulai/", assessments.start, name="start"),
+    path("penilaian/<int:pk>/batal/", assessments.withdraw, name="withdraw"),
+    path("penilaian/<int:pk>/edisi/", assessments.edition, name="edition"),
+    path("penilaian/<int:pk>/tetapkan/", assessments.determine, name="determine"),
+    path("penilaian/<int:pk>/buka/", assessments.ask_reopening, name="ask_reopening"),
+    path("penilaian/<int:pk>/buka/putuskan/", assessments.decide_reopening, name="decide_reopening"),
+    path("penilaian/<int:pk>/cetak/", assessments.printable, name="print"),
+    path("penilaian/<int:pk>/isi/", sheets.sheet, name="sheet"),
+    path("penilaian/<int:pk>/isi/<slug:code>/", sheets.section, name="section"),
+    path("penilaian/<int:pk>/kirim/", sheets.review, name="review"),
+    path("penilaian/<int:pk>/tarik/", sheets.take_back, name="take_back"),
+    path("penilaian/<int:pk>/riwayat/", sheets.revisions, name="revisions"),
+    path("penilaian/<int:pk>/riwayat/<int:number>/pakai/", sheets.restore, name="restore"),
+    path("penilaian/<int:pk>/bukti/", sheets.attach, name="attach"),
+    path("penilaian/<int:pk>/bukti/<str:code>/", sheets.evidence, name="evidence"),
+    path("penilaian/<int:pk>/moderasi/", moderation.moderation, name="moderation"),
+    path("penilaian/<int:pk>/moderasi/<slug:element>/pendapat/", moderation.discuss, name="discuss"),
+    path("pengawasan/", audits.programmes, name="programmes"),
+    path("pengawasan/baru/", audits.new_programme, name="new_programme"),
+    path("pengawasan/gnsta/", audits.gnsta, name="gnsta"),
+    path("pengawasan/perbandingan/", audits.comparison, name="comparison"),
+    path("pengawasan/<slug:code>/", audits.programme, name="programme"),
+    path("pengawasan/<slug:code>/ubah/", audits.change_programme, name="change_programme"),
+    path("pengawasan/<slug:code>/objek/", audits.add_objects, name="add_objects"),
+    path("pengawasan/<slug:code>/tutup/", audits.close_programme, name="close_programme"),
+    path("pengawasan/<slug:code>/hasil.csv", audits.results_csv, name="results_csv"),
+    path("penilaian/<int:pk>/tim/", audits.team, name="team"),
+    path("penilaian/<int:pk>/temuan/", fieldwork.irregularities, name="irregularities"),
+    path("penilaian/temuan/<int:pk>/", fieldwork.irregularity, name="irregularity"),
+    path("penilaian/<int:pk>/sampel/", fieldwork.samples, name="samples"),
+    path("penilaian/sampel/<int:pk>/", fieldwork.sample, name="sample"),
+    path("penilaian/<int:pk>/sampaikan/", fieldwork.present, name="present"),
+    path("penilaian/<int:pk>/dokumen/", documents.make_document, name="make_document"),
+    path("pengawasan/<slug:code>/dokumen/", documents.programme_documents, name="programme_documents"),
+    path("dokumen/<int:pk>.pdf", documents.document, name="document"),
+    path("akreditasi/", accreditation.board, name="accreditation"),
+    path("akreditasi/tabel.csv", accreditation.board_csv, name="accreditation_csv"),
+    path("akreditasi/niat/", accreditation.intent, name="intent"),
+    path("akreditasi/<int:pk>/saran/", accreditation.readiness, name="readiness"),
+    path("akreditasi/<int:pk>/periksa/", accreditation.check, name="check"),
+    path("akreditasi/<int:pk>/ajukan/", accreditation.deliver, name="deliver"),
+    path("akreditasi/<int:pk>/berkas.zip", accreditation.bundle, name="bundle"),
+    path("akreditasi/sertifikat/", certificates.certificates, name="certificates"),
+    path("akreditasi/sertifikat/baru/", certificates.new_certificate, name="new_certificate"),
+    path("akreditasi/sertifikat/<int:pk>/", certificates.certificate, name="certificate"),
+    path("akreditasi/sertifikat/<int:pk>/cabut/", certificates.revoke, name="revoke"),
+    path(
+        "akreditasi/sertifikat/<int:pk>/bukti/<str:code>/",
+        certificates.certificate_evidence,
+        name="certificate_evidence",
+    ),
+]

@@ -1,0 +1,78 @@
+"""An accreditation on its way out: checked by the kab/kota, delivered to Perpusnas, or sent back."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from etam.accounts.models import User
+from etam.assessments import teams
+from etam.assessments.actions.moving import lock, move, refuse_other_state
+from etam.assessments.actions.sheets import evidence_obstacles
+from etam.assessments.exceptions import BadInput, NotReady, WrongPerson
+from etam.assessments.models import Assessment, Sheet, SheetRevision
+
+State = Assessment.State
+
+
+@transaction.atomic
+def check(assessment: Assessment, *, by: User, at: datetime | None = None) -> Assessment:
+    """Confirm form and evidence.
+
+    Raises WrongState, WrongPerson (own answers), NotReady (evidence that no longer holds).
+    """
+    at = at or timezone.now()
+    row = lock(assessment)
+    refuse_other_state(row, State.CHECKING, "dinyatakan siap")
+    _refuse_maker(row, by)
+    if found := evidence_obstacles(row, at):
+        raise NotReady(found)
+    return move(row, State.CHECKED, by=by, at=at, action="check", summary="Diperiksa; siap diajukan.", given=assessment)
+
+
+@transaction.atomic
+def send_back(assessment: Assessment, *, reason: str, by: User, at: datetime | None = None) -> Assessment:
+    """Give the own sheet back to the institution with a reason.
+
+    From the kab/kota's check, from what is ready, or when Perpusnas gave it back. Raises BadInput, WrongState,
+    WrongPerson.
+    """
+    row = lock(assessment)
+    refuse_other_state(row, (State.CHECKING, State.CHECKED, State.DELIVERED), "dikembalikan")
+    _refuse_maker(row, by)
+    if not reason.strip():
+        raise BadInput("Tulis sebabnya: petugas perlu tahu apa yang harus dilengkapi.")
+    row.sheets.filter(side=Sheet.Side.SELF).update(finished_at=None)
+    return move(
+        row,
+        State.ANSWERING,
+        by=by,
+        at=at or timezone.now(),
+        action="send_back",
+        summary=f"Dikembalikan: {reason.strip()}",
+        reason=reason,
+        given=assessment,
+    )
+
+
+@transaction.atomic
+def deliver(assessment: Assessment, *, receipt: str, by: User, at: datetime | None = None) -> Assessment:
+    """Note that form and evidence went to Perpusnas, with the number or date of the receipt.
+
+    Raises BadInput without receipt, WrongState, NotReady (evidence that no longer holds).
+    """
+    at = at or timezone.now()
+    row = lock(assessment)
+    refuse_other_state(row, State.CHECKED, "diajukan")
+    if not receipt.strip():
+        raise BadInput("Tulis nomor atau tanggal tanda terima Perpusnas, supaya pengajuan ini dapat ditelusuri.")
+    if found := evidence_obstacles(row, at):
+        raise NotReady(found)
+    summary = f"Diajukan ke Perpusnas, tanda terima {receipt.strip()}."
+    return move(row, State.DELIVERED, by=by, at=at, action="deliver", summary=summary, reason=receipt, given=assessment)
+
+
+def _refuse_maker(row: Assessment, by: User) -> None:
+    made = SheetRevision.objects.filter(sheet__assessment=row, sheet__side=Sheet.Side.SELF, by=by).exists()
+    if made or teams.is_auditee(by, row):
+        raise WrongPerson("Anda ikut mengisi penilaian mandiri ini, jadi orang lain yang memeriksanya.")
