@@ -33,6 +33,7 @@ from etam.questionnaire.scheme import (
     scheme_folders,
 )
 from etam.questionnaire.score import Points, Score, ScoredNode, score
+from etam.questionnaire.score_bulk import score_table
 from etam.questionnaire.table import complete, to_table
 
 __all__ = [
@@ -94,6 +95,7 @@ __all__ = [
     "scheme_folder",
     "scheme_folders",
     "score",
+    "score_table",
     "settle",
     "shown",
     "table_failures",

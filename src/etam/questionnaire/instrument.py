@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 
+import numpy as np
+from numpy.typing import NDArray
+
 from etam.expressions import Expression, Type, names
 
 CONTEXT_NAMES: Mapping[str, Type] = MappingProxyType({"kind": Type.TEXT, "subtype": Type.TEXT, "region": Type.TEXT})
@@ -66,6 +69,13 @@ class Band:
         above = self.low is None or value > self.low or (self.includes_low and value == self.low)
         below = self.high is None or value < self.high or (self.includes_high and value == self.high)
         return above and below
+
+    def holds_each(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
+        """`holds` for a column of values; NaN lies in no band."""
+        low, high = (-np.inf if self.low is None else self.low), (np.inf if self.high is None else self.high)
+        above = values >= low if self.includes_low else values > low
+        below = values <= high if self.includes_high else values < high
+        return above & below
 
 
 @dataclass(frozen=True)
@@ -154,11 +164,17 @@ class Question:
     @property
     def most_points(self) -> float | None:
         """The highest number of points the question can give; None when it does not score."""
-        if self.value_is_points:
-            return self.maximum
+        return self.maximum if self.value_is_points else max(self._steps, default=None)
+
+    @property
+    def least_points(self) -> float | None:
+        """The lowest number of points the question can give; None when it does not score."""
+        return self.minimum if self.value_is_points else min(self._steps, default=None)
+
+    @property
+    def _steps(self) -> list[float]:
         points = [option.points for option in self.options if option.points is not None]
-        points += [band.points for band in self.point_bands]
-        return max(points, default=None)
+        return points + [band.points for band in self.point_bands]
 
 
 @dataclass(frozen=True)

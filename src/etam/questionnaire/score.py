@@ -141,25 +141,20 @@ def _points(question: Question, row: Mapping[str, Value], gate: _Gate) -> Points
 
 def _ladder(question: Question, value: Value) -> tuple[float, float]:
     """The fewest and the most points the answer can mean."""
-    if question.value_is_points:
-        return _own_points(question, value)
-    steps = {option.value: option.points for option in question.options if option.points is not None}
     if isinstance(value, Nothing):
-        every = [*steps.values(), *(band.points for band in question.point_bands)]
-        return min(every), max(every)
+        return question.least_points or 0.0, question.most_points or 0.0
+    earned = points_for(question, value)
+    return earned, earned
+
+
+def points_for(question: Question, value: float | str) -> float:
+    """The points of one answer. An answer outside every step, or outside its bounds, earns nothing."""
     if isinstance(value, str):
-        earned = steps.get(value, 0.0)
-    else:
-        earned = next((step.points for step in question.point_bands if step.band.holds(value)), 0.0)
-    return earned, earned
-
-
-def _own_points(question: Question, value: Value) -> tuple[float, float]:
-    """A number that is its own points; outside its bounds it earns nothing, like a number outside every band."""
-    if isinstance(value, Nothing):
-        return question.minimum or 0.0, question.maximum or 0.0
-    earned = float(value) if not isinstance(value, str) and question.allows(value) else 0.0
-    return earned, earned
+        option = question.option(value)
+        return (option.points or 0.0) if option else 0.0
+    if question.value_is_points:
+        return float(value) if question.allows(value) else 0.0
+    return next((step.points for step in question.point_bands if step.band.holds(value)), 0.0)
 
 
 def _band(scoring: Scoring, value: float) -> Grade | None:
