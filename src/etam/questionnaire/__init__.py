@@ -1,5 +1,14 @@
 """Instruments: what is asked, checked, derived and scored. Pure: no Django, no database, no clock."""
 
+from etam.questionnaire.agreement import (
+    Agreement,
+    Disagreement,
+    Kappa,
+    agreement,
+    kappa,
+    largest_disagreements,
+    mean_kappa,
+)
 from etam.questionnaire.answers import Raw, read_answer
 from etam.questionnaire.applicability import (
     MISSING_ANSWER,
@@ -39,6 +48,7 @@ from etam.questionnaire.table import complete, to_table
 __all__ = [
     "MISSING_ANSWER",
     "NOT_APPLICABLE_ANSWER",
+    "Agreement",
     "Answer",
     "Answers",
     "Change",
@@ -46,8 +56,10 @@ __all__ = [
     "Choice",
     "Context",
     "DerivedValue",
+    "Disagreement",
     "Fence",
     "Instrument",
+    "Kappa",
     "Listed",
     "Match",
     "Option",
@@ -64,6 +76,7 @@ __all__ = [
     "ScoredNode",
     "Section",
     "Words",
+    "agreement",
     "answered_id",
     "applicable",
     "applies",
@@ -80,9 +93,12 @@ __all__ = [
     "format_number",
     "instrument_folder",
     "instrument_folders",
+    "kappa",
+    "largest_disagreements",
     "load_instrument",
     "load_scheme",
     "match_lists",
+    "mean_kappa",
     "national_value",
     "office_value",
     "options_for",
