@@ -22,7 +22,7 @@ def recommend(assessment: Assessment, *, by: User, at: datetime) -> list[Recomme
             number=one.number,
             text=one.recommendation,
             institution=assessment.institution,
-            topic="kearsipan",
+            topic="archives",
             # A due date that passed while the office answered cannot be kept; the clock of the rules runs instead.
             due_on=one.due_on if one.due_on and one.due_on >= today else None,
         )
