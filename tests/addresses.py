@@ -1,8 +1,9 @@
 """Every address of Etam, and who may open it.
 
 The world of the walk: a village library of Kutai Timur has a draft return in an open round; "operator" and "verifier"
-work on it, "neighbour" and "outsider" are operator and verifier of Bontang. `opens` is about GET, `sends` about POST;
-whoever is not named is refused, finds nothing, or is led to sign in.
+work on it, "neighbour" and "outsider" are operator and verifier of Bontang. "auditee" answers for an office of Kutai
+Timur that "auditor" scores; "assessor" is in no team. The library's accreditation is being checked. `opens` is about
+GET, `sends` about POST; whoever is not named is refused, finds nothing, or is led to sign in.
 """
 
 from dataclasses import dataclass, field
@@ -13,11 +14,18 @@ def roles(names: str) -> frozenset[str]:
     return frozenset(names.split())
 
 
-EVERYBODY = roles("stranger operator neighbour verifier outsider officer observer assessor partner administrator")
+EVERYBODY = roles(
+    """
+    stranger operator neighbour auditee verifier outsider officer observer assessor auditor partner administrator
+    """
+)
 SIGNED_IN = EVERYBODY - {"stranger"}
 NOBODY = roles("")
 OPERATOR, OFFICER, ADMINISTRATOR = roles("operator"), roles("officer"), roles("administrator")
 READERS = roles("operator verifier officer observer")
+AUDIT_READERS = roles("auditee auditor verifier officer observer")
+AUDIT_MANAGERS = roles("verifier officer")
+AUDIT_WRITERS = roles("auditee auditor")
 VERIFIERS = roles("verifier outsider")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
@@ -112,8 +120,8 @@ ADDRESSES = (
     Address("exchange:regency_template", roles("verifier officer"), NOBODY, {"round_code": "2025", "code": "64.08"}),
     Address(
         "exchange:uploads",
-        roles("operator neighbour verifier outsider officer"),
-        roles("operator neighbour verifier outsider officer"),
+        roles("operator neighbour auditee verifier outsider officer"),
+        roles("operator neighbour auditee verifier outsider officer"),
     ),
     Address("exchange:upload", OPERATOR, NOBODY, {"pk": "upload"}),
     Address("exchange:confirm", NOBODY, OPERATOR, {"pk": "upload"}),

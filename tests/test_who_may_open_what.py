@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
+from assessed import Assessed
 from etam.accounts.models import User
 from etam.exchange.models import Upload
 from etam.indices import actions as indices
@@ -25,17 +26,19 @@ class World:
 
     def __init__(self) -> None:
         cast = make_cast()
+        assessed = Assessed(cast)
         self.users: dict[str, User | None] = {
             "stranger": None,
             "neighbour": person("nina@example.id", "Nina", "operator", institution=cast.elsewhere),
             "assessor": person("sari@example.id", "Sari", "assessor"),
             "partner": person("tono@example.id", "Tono", "partner", agency="disdikbud"),
             "administrator": person("maya@example.id", "Maya", "administrator"),
+            **assessed.users,
             **{role: getattr(cast, role) for role in ("operator", "verifier", "outsider", "officer", "observer")},
         }
-        self.keys = self._records(cast)
+        self.keys = {**self._records(cast), **assessed.records()}
 
-    def _records(self, cast: Cast) -> dict[str, int]:
+    def _records(self, cast: Cast) -> dict[str, int | str]:
         release = published(cast, compute(cast))
         run = compute(cast)
         indices.propose_release(run, by=cast.second_officer, replaces=release, reason="Angka dibetulkan.")
