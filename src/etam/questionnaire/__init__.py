@@ -1,5 +1,6 @@
 """Instruments: what is asked, checked, derived and scored. Pure: no Django, no database, no clock."""
 
+from etam.questionnaire.advice import Advice, Step, Suggestion, cheapest_points
 from etam.questionnaire.agreement import (
     Agreement,
     Disagreement,
@@ -48,6 +49,7 @@ from etam.questionnaire.table import complete, to_table
 __all__ = [
     "MISSING_ANSWER",
     "NOT_APPLICABLE_ANSWER",
+    "Advice",
     "Agreement",
     "Answer",
     "Answers",
@@ -75,12 +77,15 @@ __all__ = [
     "Score",
     "ScoredNode",
     "Section",
+    "Step",
+    "Suggestion",
     "Words",
     "agreement",
     "answered_id",
     "applicable",
     "applies",
     "blocking",
+    "cheapest_points",
     "check_instrument",
     "check_scheme",
     "clean",

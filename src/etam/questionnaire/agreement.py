@@ -136,12 +136,7 @@ def agreement(
     settled = {rater: settle(instrument, answers, context) for rater, answers in sheets.items()}
     questions = [instrument.question(element) for element in _elements(instrument)]
     ratings = {
-        rater: [
-            scale.of(share)
-            if (share := _share(instrument.question(element), answers.get(element))) is not None
-            else None
-            for element in _elements(instrument)
-        ]
+        rater: [scale.category(_share(question, answers.get(question.element))) for question in questions]
         for rater, answers in settled.items()
     }
     return mean_kappa(ratings, scale.categories, weights)
