@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 
 import polars as pl
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from etam.content.series import SeriesEdition, latest_series
 from etam.indexmath.gather import Inputs
@@ -47,7 +47,9 @@ def collect(method: Method, period: int) -> Inputs:
         schema={"region": pl.String, "name": pl.String},
         orient="row",
     )
-    return Inputs(submissions.figures(period), frame, _series(method, regions["region"].to_list()), regions, period)
+    # Offices answer rounds of their own about the same year; their figures are none of libraries.
+    figures = submissions.figures(period).filter(pl.col("institution").is_in(frame["institution"].implode()))
+    return Inputs(figures, frame, _series(method, regions["region"].to_list()), regions, period)
 
 
 def names(period: int) -> dict[str, Name]:
@@ -68,7 +70,7 @@ def quality(inputs: Inputs) -> Quality:
     frame, figures = inputs.frame, inputs.figures
     accepted = frame.filter(pl.col("state") == "accepted").select("institution")
     cells = figures.join(accepted, on="institution", how="semi")["nothing"]
-    checks = Submission.objects.filter(round__period=inputs.period).aggregate(
+    checks = _returns(inputs.period).aggregate(
         must_fix=Sum("must_fix_count", filter=_accepted(), default=0),
         explained=Sum("explain_count", filter=_accepted(), default=0),
     )
@@ -98,13 +100,13 @@ def series_used(method: Method, inputs: Inputs) -> list[SeriesUsed]:
 
 def is_sample(period: int) -> bool:
     """Whether any round about the period, or any return in it, is invented."""
-    return Submission.objects.filter(Q(is_sample=True) | Q(round__is_sample=True), round__period=period).exists()
+    return _returns(period).filter(Q(is_sample=True) | Q(round__is_sample=True)).exists()
 
 
 def flags_by_regency(period: int) -> dict[str, dict[str, int]]:
     """Returns with failed checks by kab/kota: `must_fix` and `explain` count returns, not checks."""
     rows = (
-        Submission.objects.filter(round__period=period)
+        _returns(period)
         .values("regency_id")
         .annotate(
             must_fix=Count("pk", filter=Q(must_fix_count__gt=0)), explain=Count("pk", filter=Q(explain_count__gt=0))
@@ -121,6 +123,10 @@ def missing_by_regency(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
         .agg(missing=(pl.col("nothing") == "missing").sum(), cells=pl.len())
     )
     return {regency: (missing, cells) for regency, missing, cells in counted.sort("regency").iter_rows()}
+
+
+def _returns(period: int) -> QuerySet[Submission]:
+    return Submission.objects.filter(submissions.of_libraries("round__"), round__period=period)
 
 
 def _accepted() -> Q:

@@ -8,7 +8,8 @@ from django.db.models import Max
 
 from etam.indices.results import FrameChanges
 from etam.institutions.models import InstitutionChange
-from etam.submissions.models import Round, Submission
+from etam.submissions.models import Submission
+from etam.submissions.queries import library_rounds, of_libraries
 
 KINDS = ("new", "gone", "merged", "renamed")
 
@@ -40,19 +41,20 @@ def frame_changes(period: int, previous: int | None = None) -> FrameChanges:
 
 
 def _period_before(period: int) -> int | None:
-    found: int | None = Round.objects.filter(period__lt=period).aggregate(last=Max("period"))["last"]
+    found: int | None = library_rounds().filter(period__lt=period).aggregate(last=Max("period"))["last"]
     return found
 
 
 def _expected(period: int) -> dict[int, str]:
-    """The kab/kota of every expected institution."""
-    return dict(Submission.objects.filter(round__period=period).values_list("institution_id", "regency_id"))
+    """The kab/kota of every expected library."""
+    rows = Submission.objects.filter(of_libraries("round__"), round__period=period)
+    return dict(rows.values_list("institution_id", "regency_id"))
 
 
 def _changed_between(before: int, period: int) -> dict[str, set[int]]:
     """Institutions merged or renamed after the rounds about `before` opened and until those about `period` did."""
     opened = {
-        one: Round.objects.filter(period=one).aggregate(last=Max("opens_on"))["last"] or date(one, 12, 31)
+        one: library_rounds().filter(period=one).aggregate(last=Max("opens_on"))["last"] or date(one, 12, 31)
         for one in (before, period)
     }
     rows = InstitutionChange.objects.filter(on__gt=opened[before], on__lte=opened[period])

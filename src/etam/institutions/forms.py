@@ -67,7 +67,12 @@ class InstitutionForm(forms.Form):
     name = forms.CharField(label="Nama", max_length=200)
     kind = forms.ChoiceField(label="Jenis")
     region = forms.CharField(label="Wilayah", max_length=200, help_text=PLACE_HELP)
-    npp = forms.CharField(label="NPP", max_length=30, required=False, help_text="Kosong atau 0: belum bernomor.")
+    npp = forms.CharField(
+        label="NPP",
+        max_length=30,
+        required=False,
+        help_text="Untuk perpustakaan. Kosong atau 0: belum bernomor.",
+    )
     npsn = forms.CharField(label="NPSN", max_length=12, required=False, help_text="Untuk sekolah dan madrasah.")
     parent_name = forms.CharField(label="Nama institusi induk", max_length=200, required=False)
     address = forms.CharField(label="Alamat", max_length=300, required=False)
@@ -103,12 +108,20 @@ class InstitutionForm(forms.Form):
 
 
 class CorrectForm(forms.Form):
-    """What was written down wrongly."""
+    """What was written down wrongly. A number that this kind does not carry is only asked while it stands there.
+
+    `initial` holds the numbers that belong to the institution.
+    """
 
     npp = forms.CharField(label="NPP", max_length=30, required=False)
     npsn = forms.CharField(label="NPSN", max_length=12, required=False)
     parent_name = forms.CharField(label="Nama institusi induk", max_length=200, required=False)
     address = forms.CharField(label="Alamat", max_length=300, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name in {"npp", "npsn"} - set(self.initial):
+            del self.fields[name]
 
 
 class _FromADay(forms.Form):

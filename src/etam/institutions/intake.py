@@ -106,7 +106,7 @@ def _warnings(entries: Sequence[Entry]) -> Iterable[str]:
         lines["NPP", entry.npp].append(entry.line)
         lines["NPSN", entry.npsn].append(entry.line)
     for entry in entries:
-        for sentence in [*npp_warnings(entry.npp, entry.regency), *npsn_warnings(entry.npsn, entry.kind)]:
+        for sentence in [*npp_warnings(entry.npp, entry.regency, entry.kind), *npsn_warnings(entry.npsn, entry.kind)]:
             yield f"Baris {entry.line}, {entry.name}: {sentence}"
     for (label, number), where in lines.items():
         if number not in NONE and len(where) > 1:

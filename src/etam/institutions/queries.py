@@ -8,6 +8,8 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
+from etam.content.kinds import LIBRARY
+from etam.institutions import reference
 from etam.institutions.identifiers import npp_warnings, npsn_warnings
 from etam.institutions.models import Institution, InstitutionChange, Region
 
@@ -41,6 +43,11 @@ def existing(day: date | None = None) -> Q:
     """The condition that a region or institution exists on a day, today unless given; both ends included."""
     on = day or timezone.localdate()
     return (Q(valid_from__isnull=True) | Q(valid_from__lte=on)) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+
+
+def of_libraries() -> Q:
+    """The condition that an institution is a library, not an office or an archival institution."""
+    return Q(kind__in=reference.kinds().of_family(LIBRARY))
 
 
 def regions_on(day: date | None = None, level: int | None = None) -> QuerySet[Region]:
@@ -156,20 +163,23 @@ def suspects(day: date | None = None) -> dict[int, list[str]]:
                 found[one.pk].append(_double(field, number, [other for other in holders if other != one]))
     rows = institutions_on(day).order_by().values_list("pk", "npp", "npsn", "kind", "regency_id")
     for key, npp, npsn, kind, regency in rows:
-        if odd := [*npp_warnings(npp, regency), *npsn_warnings(npsn, kind)]:
+        if odd := [*npp_warnings(npp, regency, kind), *npsn_warnings(npsn, kind)]:
             found[key] += odd
     return dict(found)
 
 
 def warnings_of(institution: Institution, day: date | None = None) -> list[str]:
     """What looks odd about one institution: its numbers, and others with the same number or name and place."""
-    found = [*npp_warnings(institution.npp, institution.regency_id), *npsn_warnings(institution.npsn, institution.kind)]
+    kind = institution.kind
+    found = [*npp_warnings(institution.npp, institution.regency_id, kind), *npsn_warnings(institution.npsn, kind)]
     others = institutions_on(day).exclude(pk=institution.pk)
     for field in ("npsn", "npp"):
         number = getattr(institution, field)
         if number not in ("", "0") and (same := list(others.filter(**{field: number})[:3])):
             found.append(_double(field, number, same))
-    twin = others.filter(name__iexact=institution.name, subtype=institution.subtype, region=institution.region).first()
+    twin = others.filter(
+        name__iexact=institution.name, kind=kind, subtype=institution.subtype, region=institution.region
+    ).first()
     return [*found, f"Nama dan wilayahnya sama dengan {twin.code} {twin.name}."] if twin else found
 
 

@@ -84,6 +84,7 @@ def institution(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "institution": one,
         "kind": _kind(one),
+        "numbers": _numbers(one),
         "warnings": queries.warnings_of(one),
         "lineage": _told(queries.lineage(one)),
         "entries": journal.of(one)[:JOURNAL_SIZE],
@@ -174,7 +175,15 @@ CHANGES: dict[str, tuple[type[forms.Form], str, Callable[[Institution, dict[str,
 
 
 def _initial(key: str, one: Institution) -> dict[str, str]:
-    return {name: getattr(one, name) for name in CorrectForm.base_fields} if key == "correct" else {}
+    if key != "correct":
+        return {}
+    carried = {"parent_name", "address", *_numbers(one)}
+    return {name: getattr(one, name) for name in CorrectForm.base_fields if name in carried or getattr(one, name)}
+
+
+def _numbers(one: Institution) -> tuple[str, ...]:
+    """The numbers that an institution of this kind carries elsewhere."""
+    return reference.kinds().kinds[one.kind].identifiers
 
 
 def _failed(parts: dict[str, forms.Form]) -> bool:

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404
 
 from etam.indices.models import Release
 from etam.institutions.models import Institution, Region
+from etam.institutions.queries import of_libraries
 from etam.regulations.models import Regulation
 
 
@@ -19,8 +20,9 @@ def published_release(code: str) -> Release:
 
 
 def library(code: str) -> Institution:
-    """An institution of the register. Raises Http404 when there is none."""
-    return get_object_or_404(Institution.objects.select_related("regency", "region", "region__parent"), code=code)
+    """A library of the register. Raises Http404 when there is none."""
+    places = Institution.objects.select_related("regency", "region", "region__parent")
+    return get_object_or_404(places.filter(of_libraries()), code=code)
 
 
 def regency(code: str) -> Region:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from etam.content.kinds import LIBRARY
 from etam.institutions import queries
 from etam.institutions.models import Institution
 from etam.publishing import reference
@@ -20,9 +21,9 @@ class DirectoryForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        kinds = reference.kinds().kinds
+        kinds = reference.kinds()
         self._offer("daerah", "Semua kabupaten/kota", list(reference.regency_names().items()))
-        self._offer("jenis", "Semua jenis", [(code, kind.label["id"]) for code, kind in kinds.items()])
+        self._offer("jenis", "Semua jenis", [(code, kinds.label(code)) for code in kinds.of_family(LIBRARY)])
         chosen = self.data.get("daerah", "")
         districts = reference.regions().children(chosen) if chosen in reference.regency_names() else []
         self._offer("kecamatan", "Semua kecamatan", [(one.code, one.name) for one in districts])
@@ -34,7 +35,8 @@ class DirectoryForm(forms.Form):
         """The libraries that answer; what is not valid is left out."""
         given = {name: self.cleaned_data.get(name, "") for name in ("q", "daerah", "kecamatan", "jenis")}
         place = given["kecamatan"] or given["daerah"]
-        return queries.search(given["q"], region=place, kind=given["jenis"]).order_by("name", "id")
+        found = queries.search(given["q"], region=place, kind=given["jenis"])
+        return found.filter(queries.of_libraries()).order_by("name", "id")
 
     def _offer(self, field: str, everything: str, choices: list[tuple[str, str]]) -> None:
         offered = self.fields[field]

@@ -20,7 +20,10 @@ class ScheduleForm(forms.Form):
 
 
 class RoundForm(ScheduleForm):
-    """A new round. It expects every institution that exists on the day it opens."""
+    """A new round. It expects every institution of the kinds its instrument asks that exists on the day it opens.
+
+    An instrument that scores is answered in an assessment, not in a round.
+    """
 
     title = forms.CharField(label="Judul", max_length=200, help_text="Misalnya: Isian perpustakaan 2026.")
     code = forms.SlugField(label="Kode", max_length=40, help_text="Pendek dan tetap, misalnya 2026.")
@@ -31,7 +34,9 @@ class RoundForm(ScheduleForm):
     def __init__(self, *arguments: Any, **keywords: Any):
         super().__init__(*arguments, **keywords)
         self.fields["edition"].choices = [  # type: ignore[attr-defined]
-            (f"{one.code}/{one.version}", f"{one.title.id} ({one.version})") for one in editions.available()
+            (f"{one.code}/{one.version}", f"{one.title.id} ({one.version})")
+            for one in editions.available()
+            if one.scoring is None
         ]
 
     def as_arguments(self) -> dict[str, Any]:

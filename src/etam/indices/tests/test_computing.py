@@ -12,9 +12,11 @@ from etam.indexmath.verify import verify
 from etam.indices import computing
 from etam.indices.models import IndexRun
 from etam.indices.results import unit
+from etam.indices.tests.test_frames import inventory
 from etam.indices.tests.tiny import compute
-from etam.submissions.models import Round, Submission
-from etam.submissions.tests.cast import Cast
+from etam.submissions import actions
+from etam.submissions.models import Figure, Round, Submission
+from etam.submissions.tests.cast import LAST_YEAR, Cast
 
 
 class TestGoldenRun:
@@ -121,6 +123,33 @@ class TestAttempt:
         monkeypatch.setattr(computing.collecting, "is_sample", taken_over)
         run = compute(cast)
         assert (run.attempt, run.state, run.progress, run.results) == (2, "queued", 5, {})
+
+
+class TestOffices:
+    """Their rounds about the same year, sample data here, are none of a ranking of libraries."""
+
+    def test_change_nothing_of_a_run(self, cast: Cast, tiny: Path, done: IndexRun) -> None:
+        round_ = inventory(cast, period=2024)
+        row = round_.submissions.get()
+        actions.import_history(
+            round_,
+            [
+                actions.ArchivedReturn(
+                    institution=row.institution.code,
+                    answers={"archivists": 2},
+                    state="accepted",
+                    saved_at=LAST_YEAR,
+                    submitted_at=LAST_YEAR,
+                    accepted_at=LAST_YEAR,
+                )
+            ],
+            by=None,
+        )
+        assert Figure.objects.filter(element="archivists", replaced_at=None).exists()
+        again = compute(cast)
+        assert not again.is_sample
+        assert (again.path / "figures.csv").read_bytes() == (done.path / "figures.csv").read_bytes()
+        assert again.results == done.results
 
 
 class TestSampleData:

@@ -4,10 +4,28 @@ from datetime import date
 
 from etam.indices.frames import frame_changes
 from etam.institutions.models import InstitutionChange
-from etam.submissions import actions
+from etam.submissions import actions, editions
+from etam.submissions.models import Round
 from etam.submissions.tests.cast import Cast, library
 
 BETWEEN = date(2025, 6, 1)
+
+
+def inventory(cast: Cast, period: int = 2025) -> Round:
+    """A round of offices about the same year as a round of libraries."""
+    office = library("K-1", "Dinas Sosial Bontang", "office", "regency_office", cast.other_regency, cast.other_regency)
+    return actions.open_round(
+        code="arsip",
+        title="Inventaris kearsipan",
+        instrument=editions.instrument("archive-inventory", "2026.1"),
+        period=period,
+        opens_on=date(period + 1, 2, 1),
+        due_on=date(period + 1, 3, 31),
+        closes_on=date(period + 1, 4, 14),
+        institutions=[office],
+        is_sample=True,
+        by=None,
+    )
 
 
 class TestFrameChanges:
@@ -44,6 +62,10 @@ class TestFrameChanges:
             institution=cast.village, kind="renamed", on=date(2024, 6, 1), before="A", after="B"
         )
         assert frame_changes(2025)["renamed"] == 0
+
+    def test_offices_of_another_round_are_not_new_libraries(self, cast: Cast) -> None:
+        inventory(cast)
+        assert frame_changes(2025)["new"] == 0
 
     def test_another_period_may_be_named(self, cast: Cast) -> None:
         assert frame_changes(2025, previous=2019)["new"] == 3

@@ -22,6 +22,14 @@ class TestNppWarnings:
     def test_ask_to_look_at_an_odd_form(self, number):
         assert "tidak berbentuk nomor masa kini" in npp_warnings(number, "64.72")[0]
 
+    def test_wonder_about_a_number_on_an_office(self):
+        assert npp_warnings("6408052C0000001", "64.08", kind="office") == [
+            "NPP “6408052C0000001” hanya untuk perpustakaan."
+        ]
+
+    def test_do_not_ask_an_office_for_one(self):
+        assert npp_warnings("", "64.08", kind="archive") == []
+
 
 class TestNpsnWarnings:
     def test_are_none_for_eight_digits(self):

@@ -242,6 +242,56 @@ class TestInstitution:
             desk.get(address)
 
 
+class TestOffices:
+    @pytest.fixture
+    def office(self, desk: Any, regions: Any) -> Institution:
+        return register_institution(
+            NewInstitution("Dinas Sosial Kutai Timur", "office", "regency_office", regions["64.08"]), by=None
+        )
+
+    @pytest.fixture
+    def page(self, office: Institution) -> str:
+        return reverse("institutions:institution", args=[office.code])
+
+    def test_stand_in_the_list_and_have_a_filter(self, desk, office):
+        assert "Dinas Sosial Kutai Timur" in text(desk.get(LIST))
+        found = text(desk.get(LIST, {"jenis": "office"}))
+        assert "1 lembaga" in found
+        assert "Perangkat daerah kabupaten/kota" in found
+
+    def test_have_no_library_number(self, desk, page):
+        answer = text(desk.get(page))
+        assert "<dt>NPP</dt><dd>tidak berlaku</dd>" in answer
+        assert "<dt>NPSN</dt><dd>tidak berlaku</dd>" in answer
+
+    def test_are_not_asked_for_one(self, desk, page, office):
+        answer = text(desk.get(page))
+        assert 'name="correct-npp"' not in answer
+        assert 'name="correct-npsn"' not in answer
+        desk.post(page, {"do": "correct", "correct-npp": "6408052C0000001", "correct-address": "Jalan 2"})
+        office.refresh_from_db()
+        assert (office.npp, office.address) == ("", "Jalan 2")
+
+    def test_lose_one_that_was_written_down_wrongly(self, desk, page, office):
+        Institution.objects.filter(pk=office.pk).update(npp="6408052C0000001")
+        assert "hanya untuk perpustakaan" in text(desk.get(page))
+        desk.post(page, {"do": "correct", "correct-npp": ""})
+        office.refresh_from_db()
+        assert office.npp == ""
+
+    def test_with_such_a_number_have_to_be_looked_at(self, desk, office):
+        Institution.objects.filter(pk=office.pk).update(npp="6408052C0000001")
+        assert "Dinas Sosial Kutai Timur" in text(desk.get(LIST, {"keadaan": "periksa"}))
+
+    def test_enter_by_form_and_by_file(self, desk):
+        new = {"name": "Lembaga Kearsipan Samarinda", "kind": "archive/regency", "region": "Samarinda"}
+        desk.post(ADD, new)
+        send(desk, HEADER + "Badan Kepegawaian;Perangkat daerah;regency_office;64.08;;\n")
+        desk.post(STORE)
+        kinds = Institution.objects.filter(kind__in=["office", "archive"]).order_by("kind")
+        assert [(one.kind, one.regency_id) for one in kinds] == [("archive", "64.72"), ("office", "64.08")]
+
+
 class TestListing:
     def test_shows_what_would_be_added_and_stores_nothing(self, desk):
         assert "Daftarkan 2 lembaga" in text(send(desk, GOOD))

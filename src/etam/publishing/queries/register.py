@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from etam.institutions.models import Institution, Region
-from etam.institutions.queries import existing
+from etam.institutions.queries import existing, of_libraries
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Known:
 
 
 def valid(today: date) -> QuerySet[Institution]:
-    """Institutions that exist on `today`."""
-    return Institution.objects.filter(existing(today))
+    """Libraries that exist on `today`."""
+    return Institution.objects.filter(existing(today), of_libraries())
 
 
 def known(today: date, regency: str = "") -> Known:

@@ -7,6 +7,7 @@ from django.db.models import Count, F, Q
 from django.db.models.functions import TruncDate
 
 from etam.submissions.models import Round, Submission
+from etam.submissions.queries import library_rounds
 
 ACCEPTED = (Submission.State.ACCEPTED, Submission.State.LOCKED)
 NOBODY = (0, 0, 0)
@@ -34,7 +35,7 @@ class RoundProgress:
 
 
 def progress(today: date, regency: str = "") -> list[RoundProgress]:
-    """The rounds that have begun, oldest first; of one kab/kota when `regency` is given."""
+    """The rounds of libraries that have begun, oldest first; of one kab/kota when `regency` is given."""
     counted = (
         Submission.objects.filter(Q(regency_id=regency) if regency else Q())
         .annotate(sent_on=TruncDate("first_submitted_at"))
@@ -47,10 +48,10 @@ def progress(today: date, regency: str = "") -> list[RoundProgress]:
         .order_by()
     )
     by_round = {row["round_id"]: (row["expected"], row["accepted"], row["on_time"]) for row in counted}
-    held = Round.objects.filter(opens_on__lte=today).order_by("period", "opens_on")
+    held = library_rounds().filter(opens_on__lte=today).order_by("period", "opens_on")
     return [RoundProgress(one, *by_round.get(one.pk, NOBODY), one.state_on(today) == "open") for one in held]
 
 
 def planned(today: date) -> list[Round]:
-    """Rounds that are open or still to come, the next due date first."""
-    return list(Round.objects.filter(closes_on__gte=today).order_by("due_on"))
+    """Rounds of libraries that are open or still to come, the next due date first."""
+    return list(library_rounds().filter(closes_on__gte=today).order_by("due_on"))

@@ -57,7 +57,7 @@ def _region_link(region: Region) -> Link:
 
 
 def _libraries(words: str) -> Group:
-    found = queries.search(words).order_by("name", "id")
+    found = queries.search(words).filter(queries.of_libraries()).order_by("name", "id")
     total = found.count()
     links = [Link(reverse("library", args=[one.code]), one.name, meta=f"{one.regency.name}") for one in found[:SHOWN]]
     return Group("Perpustakaan", links, total, f"{reverse('directory')}?q={words}" if total > SHOWN else "")

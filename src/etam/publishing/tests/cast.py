@@ -47,7 +47,7 @@ def make_world() -> World:
     school = _library("lib-2", "Perpustakaan SDN 001 Sangatta Utara", "school", "sd_mi", "64.08.04", npsn="30401234")
     elsewhere = _library("lib-3", "Perpustakaan Kota Bontang", "public", "regency", "64.74", npp="6474001A0000001")
     for period in (2023, 2024):
-        _round(period, [village, school, elsewhere], accepted=[village, elsewhere] if period == 2024 else [village])
+        add_round(period, [village, school, elsewhere], accepted=[village, elsewhere] if period == 2024 else [village])
     replaced = _release("budaya-2024-1", 1, officer, publisher, state_day=date(2025, 10, 1))
     latest = _release(
         "budaya-2024-2",
@@ -137,11 +137,14 @@ def _library(code: str, name: str, kind: str, subtype: str, region: str, **field
     )
 
 
-def _round(period: int, expected: list[Institution], accepted: list[Institution]) -> Round:
+def add_round(
+    period: int, expected: list[Institution], accepted: list[Institution], instrument: str = "library-return"
+) -> Round:
+    """A round about `period` that some have answered."""
     held = Round.objects.create(
-        code=f"return-{period}",
+        code=f"{instrument.rpartition('-')[2]}-{period}",
         title=f"Isian tahunan {period}",
-        instrument_code="library-return",
+        instrument_code=instrument,
         instrument_version="2026.1",
         instrument_checksum="0" * 64,
         period=period,

@@ -35,6 +35,7 @@ def open_round(
 ) -> Round:
     """Open a round; it expects `institutions`, by default all that exist on the day it opens.
 
+    Whoever `institutions` names: only kinds that the instrument asks are expected.
     Raises BadInput when the dates are out of order or the code is taken.
     """
     _refuse_disorder(opens_on, due_on, closes_on)
@@ -54,7 +55,7 @@ def open_round(
             )
     except IntegrityError as error:
         raise BadInput(f"Kode putaran “{code}” sudah dipakai. Pilih kode lain, misalnya {code}-b.") from error
-    count = _expect(round_, _existing(opens_on) if institutions is None else institutions, at)
+    count = _expect(round_, instrument, _existing(opens_on) if institutions is None else institutions, at)
     journal.record(
         "round.open", round_, by=by, summary=f"Membuka {title}, {number(count)} lembaga diharapkan.", expected=count
     )
@@ -63,10 +64,11 @@ def open_round(
 
 @transaction.atomic
 def expect(round_: Round, *, institutions: Iterable[Institution], by: User | None, at: datetime | None = None) -> int:
-    """Add institutions that the round does not expect yet; returns how many were new."""
+    """Add institutions that the round asks but does not expect yet; returns how many were new."""
     _refuse_locked(round_)
     known = set(round_.submissions.values_list("institution_id", flat=True))
-    count = _expect(round_, [one for one in institutions if one.pk not in known], at)
+    edition = editions.of_round(round_)
+    count = _expect(round_, edition, [one for one in institutions if one.pk not in known], at)
     if count:
         journal.record("round.expect", round_, by=by, summary=f"Menambah {number(count)} lembaga pada {round_.title}.")
     return count
@@ -134,7 +136,7 @@ def _existing(on: date) -> Iterable[Institution]:
     )
 
 
-def _expect(round_: Round, institutions: Iterable[Institution], at: datetime | None) -> int:
+def _expect(round_: Round, instrument: Instrument, institutions: Iterable[Institution], at: datetime | None) -> int:
     since = at or timezone.now()
     made = Submission.objects.bulk_create(
         (
@@ -148,6 +150,7 @@ def _expect(round_: Round, institutions: Iterable[Institution], at: datetime | N
                 is_sample=round_.is_sample or institution.is_sample,
             )
             for institution in institutions
+            if institution.kind in instrument.asks
         ),
         batch_size=2000,
     )

@@ -11,6 +11,7 @@ from django.db.models.functions import TruncDate
 from etam.content.kinds import latest_kinds
 from etam.institutions.models import Region
 from etam.submissions.models import Round, Submission
+from etam.submissions.queries.asked import library_rounds
 from etam.submissions.queries.tables import SENT
 
 State = Submission.State
@@ -71,11 +72,11 @@ class Part:
 
 
 class Heat:
-    """The table of kab/kota × rounds, oldest round first."""
+    """The table of kab/kota × rounds of libraries, oldest round first."""
 
     def __init__(self, regencies: Iterable[Region], today: date, rounds_shown: int = 5):
         self.today = today
-        newest = Round.objects.filter(opens_on__lte=today).order_by("-opens_on", "-pk")[:rounds_shown]
+        newest = library_rounds().filter(opens_on__lte=today).order_by("-opens_on", "-pk")[:rounds_shown]
         self.rounds: Sequence[Round] = list(newest)[::-1]
         self.regencies = list(regencies)
         self._cells = self._count()

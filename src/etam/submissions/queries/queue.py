@@ -6,6 +6,7 @@ from django.db.models import Count, Q, QuerySet
 
 from etam.institutions.models import Region
 from etam.submissions.models import Round, Submission
+from etam.submissions.queries.asked import of_libraries
 
 State = Submission.State
 TABS = {
@@ -83,9 +84,10 @@ def by_regency(submissions: QuerySet[Submission]) -> list[RegencyCount]:
 
 
 def current_round(code: str = "") -> Round | None:
-    """The round with this code, else the newest that has opened."""
+    """The round with this code, else the newest of libraries, else the newest of all."""
     rounds = Round.objects.order_by("-opens_on", "-pk")
-    return (rounds.filter(code=code).first() if code else None) or rounds.first()
+    named = rounds.filter(code=code).first() if code else None
+    return named or rounds.filter(of_libraries()).first() or rounds.first()
 
 
 def round_counts() -> QuerySet[Round]:

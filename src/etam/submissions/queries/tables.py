@@ -8,7 +8,8 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.timezone import localdate
 
 from etam.questionnaire import Instrument
-from etam.submissions.models import Figure, Round, Submission
+from etam.submissions.models import Figure, Submission
+from etam.submissions.queries.asked import library_rounds, of_libraries
 
 SENT = (Submission.State.SUBMITTED, Submission.State.VERIFIED, Submission.State.ACCEPTED, Submission.State.LOCKED)
 
@@ -56,13 +57,14 @@ def figures(period: int) -> pl.DataFrame:
 
 
 def frame(period: int) -> pl.DataFrame:
-    """Every institution that rounds about `period` expect, and how far its return came: columns as in FRAME.
+    """Every institution that rounds of libraries about `period` expect, and how far its return came.
 
+    Columns as in FRAME.
     A return whose figures count reads "accepted": when it is locked, and also when it was reopened, for its figures
     stand until new ones are accepted. `submitted_on_time` is null while nothing was sent.
     """
     rows = (
-        Submission.objects.filter(round__period=period)
+        Submission.objects.filter(of_libraries("round__"), round__period=period)
         .annotate(reads=Case(When(pk__in=_counting(period), then=Value("accepted")), default=F("state")))
         .values_list(
             "institution__code", "kind", "subtype", "regency_id", "reads", "first_submitted_at", "round__due_on"
@@ -76,8 +78,8 @@ def frame(period: int) -> pl.DataFrame:
 
 
 def periods() -> list[int]:
-    """The periods that rounds were about, the latest first."""
-    return sorted(set(Round.objects.values_list("period", flat=True)), reverse=True)
+    """The periods that rounds of libraries were about, the latest first."""
+    return sorted(set(library_rounds().values_list("period", flat=True)), reverse=True)
 
 
 def reopened(period: int) -> list[Submission]:
