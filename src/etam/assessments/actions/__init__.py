@@ -16,6 +16,7 @@ from etam.assessments.actions.auditing import (
 from etam.assessments.actions.certificates import register_certificate, revoke_certificate
 from etam.assessments.actions.checking import check, deliver, send_back
 from etam.assessments.actions.determining import ask_reopening, decide_reopening, determine
+from etam.assessments.actions.history import OldFinding, OldResult, import_results
 from etam.assessments.actions.planning import (
     AuditObject,
     add_objects,
@@ -43,6 +44,8 @@ from etam.assessments.actions.sheets import (
 
 __all__ = [
     "AuditObject",
+    "OldFinding",
+    "OldResult",
     "add_objects",
     "answer_irregularity",
     "ask_reopening",
@@ -65,6 +68,7 @@ __all__ = [
     "evidence_obstacles",
     "finish_scoring",
     "hand_in",
+    "import_results",
     "obstacles",
     "open_obstacles",
     "present",

@@ -1,16 +1,18 @@
 """An accreditation on its way out: checked by the kab/kota, delivered to Perpusnas, or sent back."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from etam.accounts.models import User
-from etam.assessments import teams
+from etam.assessments import editions, teams
 from etam.assessments.actions.moving import lock, move, refuse_other_state
 from etam.assessments.actions.sheets import evidence_obstacles
 from etam.assessments.exceptions import BadInput, NotReady, WrongPerson
 from etam.assessments.models import Assessment, Sheet, SheetRevision
+from etam.web.formats import number
 
 State = Assessment.State
 
@@ -31,17 +33,28 @@ def check(assessment: Assessment, *, by: User, at: datetime | None = None) -> As
 
 
 @transaction.atomic
-def send_back(assessment: Assessment, *, reason: str, by: User, at: datetime | None = None) -> Assessment:
-    """Give the own sheet back to the institution with a reason.
+def send_back(
+    assessment: Assessment,
+    *,
+    reason: str,
+    by: User,
+    remarks: Mapping[str, str] | None = None,
+    at: datetime | None = None,
+) -> Assessment:
+    """Give the own sheet back to the institution with a reason, and with remarks on single questions by element.
 
-    From the kab/kota's check, from what is ready, or when Perpusnas gave it back. Raises BadInput, WrongState,
-    WrongPerson.
+    From the kab/kota's check, from what is ready, or when Perpusnas gave it back. Raises BadInput without either or
+    for a question that is not asked, WrongState, WrongPerson.
     """
     row = lock(assessment)
     refuse_other_state(row, (State.CHECKING, State.CHECKED, State.DELIVERED), "dikembalikan")
     _refuse_maker(row, by)
-    if not reason.strip():
+    written = {element: text.strip() for element, text in (remarks or {}).items() if text.strip()}
+    if strange := sorted(written.keys() - editions.instrument_of(row).by_element.keys()):
+        raise BadInput(f"Catatan menunjuk pertanyaan yang tidak ada: {strange[0]}.")
+    if not reason.strip() and not written:
         raise BadInput("Tulis sebabnya: petugas perlu tahu apa yang harus dilengkapi.")
+    told = reason.strip() or f"{number(len(written))} catatan pada pertanyaan."
     row.sheets.filter(side=Sheet.Side.SELF).update(finished_at=None)
     return move(
         row,
@@ -49,8 +62,9 @@ def send_back(assessment: Assessment, *, reason: str, by: User, at: datetime | N
         by=by,
         at=at or timezone.now(),
         action="send_back",
-        summary=f"Dikembalikan: {reason.strip()}",
-        reason=reason,
+        summary=f"Dikembalikan: {told}",
+        reason=told,
+        remarks=written,
         given=assessment,
     )
 

@@ -1,5 +1,6 @@
 """Passing an assessment from one state to the next: the lock, the step and the journal entry."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -40,10 +41,19 @@ def move(
     summary: str,
     given: Assessment,
     reason: str = "",
+    remarks: Mapping[str, str] | None = None,
     **detail: Any,
 ) -> Assessment:
     """Write the step and the journal entry, and let the caller's object tell the truth again."""
-    Step.objects.create(assessment=row, from_state=row.state, to_state=to_state, at=at, by=by, reason=reason.strip())
+    Step.objects.create(
+        assessment=row,
+        from_state=row.state,
+        to_state=to_state,
+        at=at,
+        by=by,
+        reason=reason.strip(),
+        remarks=dict(remarks or {}),
+    )
     row.state, row.state_since = to_state, at
     row.save()
     journal.record(f"assessment.{action}", row, by=by, summary=f"{row}: {summary}", **detail)
