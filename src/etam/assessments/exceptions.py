@@ -29,7 +29,11 @@ class WrongPerson(AssessmentProblem):
 
 
 class BadInput(AssessmentProblem):
-    """What was asked for makes no sense as it stands."""
+    """What was asked for makes no sense as it stands; `field` names the input to mend where it is one."""
+
+    def __init__(self, sentence: str, field: str = ""):
+        super().__init__(sentence)
+        self.field = field
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,7 @@ class Step(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     reason = models.TextField(blank=True)
+    remarks = models.JSONField(default=dict, help_text="catatan tiap pertanyaan yang dikirim bersama langkah ini")
 
     class Meta:
         ordering = ["assessment", "id"]
@@ -389,6 +390,22 @@ class Certificate(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("assessments:certificate", args=[self.pk])
+
+
+class Reminder(models.Model):
+    """People were told that a certificate ends so many months later; once for each certificate and step."""
+
+    certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="reminders")
+    months = models.PositiveSmallIntegerField("bulan sebelum berakhir")
+    sent_at = models.DateTimeField("dikirim")
+    sent_to = models.ManyToManyField(USER, related_name="+")
+
+    class Meta:
+        ordering = ["certificate", "-months"]
+        constraints = [models.UniqueConstraint(fields=["certificate", "months"], name="reminded_once_a_step")]
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.months} bulan"
 
 
 class Document(models.Model):

@@ -66,21 +66,25 @@ class GovernmentResult:
 
 def units(programme: Programme) -> QuerySet[Assessment]:
     """The assessments of a programme that were not given up."""
-    return (
-        programme.assessments.exclude(state=State.WITHDRAWN)
-        .select_related("institution", "institution__regency", "regency", "programme")
-        .order_by("institution__regency_id", "institution__name", "part", "unit_name")
-    )
+    return _units(programme.assessments.all())
 
 
 def offices(programme: Programme) -> list[OfficeResult]:
-    """The offices of an internal programme with their values, by kab/kota and name."""
-    scheme = editions.scheme(programme.scheme_code, programme.scheme_version)
-    grouped: dict[Institution, dict[str, list[UnitResult]]] = {}
-    for one in units(programme):
-        found = grouped.setdefault(one.institution, defaultdict(list))
+    """The offices of a programme with their values, by kab/kota and name."""
+    return offices_of([programme])[programme.pk]
+
+
+def offices_of(programmes: Iterable[Programme]) -> dict[int, list[OfficeResult]]:
+    """The offices of several programmes by the programme's key, in one query."""
+    known = {one.pk: one for one in programmes}
+    grouped: dict[int, dict[Institution, dict[str, list[UnitResult]]]] = {key: {} for key in known}
+    for one in _units(Assessment.objects.filter(programme__in=known)):
+        found = grouped[one.programme_id or 0].setdefault(one.institution, defaultdict(list))
         found[one.part].append(UnitResult(one, value_of(one)))
-    return [_office(scheme, institution, dict(parts)) for institution, parts in grouped.items()]
+    return {
+        key: [_office(_scheme(known[key]), institution, dict(parts)) for institution, parts in found.items()]
+        for key, found in grouped.items()
+    }
 
 
 def value_of(assessment: Assessment) -> Range:
@@ -124,6 +128,18 @@ def reopened(year: int) -> list[Assessment]:
         .exclude(state__in=(State.DETERMINED, State.WITHDRAWN))
         .select_related("institution")
     )
+
+
+def _units(rows: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    return (
+        rows.exclude(state=State.WITHDRAWN)
+        .select_related("institution", "institution__regency", "regency", "programme")
+        .order_by("institution__regency_id", "institution__name", "part", "unit_name")
+    )
+
+
+def _scheme(programme: Programme) -> Scheme:
+    return editions.scheme(programme.scheme_code, programme.scheme_version)
 
 
 def _office(scheme: Scheme, institution: Institution, parts: dict[str, list[UnitResult]]) -> OfficeResult:
