@@ -1,35 +1,73 @@
-"""What a random sample tells about the list that it was drawn from."""
+"""What a random sample says about the whole list it was drawn from."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, lgamma
 
-Z_95 = 1.959963984540054
-"""The normal quantile that leaves 2.5 per cent on either side."""
+CONFIDENCE = 0.95
 
 
 @dataclass(frozen=True)
-class ShareInterval:
-    """A share that was seen in a sample, and the ends between which the true share lies; all 0–1."""
+class ListEstimate:
+    """How many of the `size` files in a list are in order, as `examined` random ones of them say.
 
-    share: float
-    low: float
-    high: float
-
-
-def wilson(hits: int, count: int, z: float = Z_95) -> ShareInterval:
-    """The score interval of a share: `hits` of `count` drawn files are as they should be.
-
-    Unlike the textbook interval it stays inside 0–1 and says something of small samples and of 0 or all hits. It takes
-    the list for endless, so for a sample that is a good part of its list it is wider than it need be, never narrower.
-    Source: E. B. Wilson (1927), Journal of the American Statistical Association 22, 209–212. Raises ValueError for an
-    empty sample or more hits than files.
+    `low` to `high` are numbers of files; both are the same once the whole list was examined.
     """
-    if not 0 <= hits <= count or count == 0:
-        raise ValueError(f"{hits} of {count} is no share of a sample")
-    share, square = hits / count, z * z
-    middle = (share + square / (2 * count)) / (1 + square / count)
-    half = z / (1 + square / count) * sqrt(share * (1 - share) / count + square / (4 * count * count))
-    # The formula meets 0 and 1 exactly there; the dust of fractions must not step over them.
-    low = 0.0 if hits == 0 else middle - half
-    high = 1.0 if hits == count else middle + half
-    return ShareInterval(share, low, high)
+
+    size: int
+    examined: int
+    in_order: int
+    low: int
+    high: int
+
+    @property
+    def share(self) -> float:
+        """Files in order per hundred examined."""
+        return 100 * self.in_order / self.examined
+
+    @property
+    def low_share(self) -> float:
+        return 100 * self.low / self.size
+
+    @property
+    def high_share(self) -> float:
+        return 100 * self.high / self.size
+
+
+def estimate(*, size: int, examined: int, in_order: int, confidence: float = CONFIDENCE) -> ListEstimate:
+    """The numbers of files in order in the list that the sample does not speak against.
+
+    Exact for a finite list: the ends are the smallest and the largest number with which a sample like this one still
+    has a chance of more than half of what `confidence` leaves, by the hypergeometric distribution (the reasoning of
+    Clopper and Pearson, Biometrika 26, 1934). Raises ValueError for numbers that cannot be.
+    """
+    if not 0 <= in_order <= examined <= size or examined < 1:
+        raise ValueError(f"{in_order} in order of {examined} examined in a list of {size} cannot be")
+    tail = (1 - confidence) / 2
+    least, most = in_order, size - (examined - in_order)
+    low = _first(least, most, lambda total: _chance(size, total, examined, range(in_order, examined + 1)) > tail)
+    high = most - _first(0, most - low, lambda cut: _chance(size, most - cut, examined, range(in_order + 1)) > tail)
+    return ListEstimate(size, examined, in_order, low, high)
+
+
+def _first(start: int, end: int, holds: Callable[[int], bool]) -> int:
+    """The smallest number from `start` on that `holds`, which is false up to some number and true after it."""
+    while start < end:
+        middle = (start + end) // 2
+        if holds(middle):
+            end = middle
+        else:
+            start = middle + 1
+    return start
+
+
+def _chance(size: int, total: int, examined: int, counts: range) -> float:
+    """The chance that a sample from a list with `total` files in order has one of these counts of them."""
+    possible = range(max(counts.start, examined - (size - total)), min(counts.stop, total + 1))
+    whole = _choices(size, examined)
+    return sum(exp(_choices(total, one) + _choices(size - total, examined - one) - whole) for one in possible)
+
+
+def _choices(many: int, few: int) -> float:
+    """The logarithm of the number of ways to choose `few` of `many`."""
+    return lgamma(many + 1) - lgamma(few + 1) - lgamma(many - few + 1)

@@ -1,56 +1,57 @@
-"""The interval around a share seen in a sample."""
+"""What a sample says about its list."""
+
+from math import comb
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etam.questionnaire.sampling import wilson
+from etam.questionnaire.sampling import estimate
 
-# Newcombe (1998), Statistics in Medicine 17, 857–872, table I, method 3 (score, no continuity correction).
-PUBLISHED = [
-    (81, 263, 0.2553, 0.3662),
-    (15, 148, 0.0624, 0.1605),
-    (0, 20, 0.0000, 0.1611),
-    (1, 29, 0.0061, 0.1718),
-]
+LISTS = st.integers(1, 400).flatmap(
+    lambda size: st.integers(1, size).flatmap(
+        lambda examined: st.tuples(st.just(size), st.just(examined), st.integers(0, examined))
+    )
+)
 
 
-@st.composite
-def samples(draw):
-    count = draw(st.integers(1, 1000))
-    return draw(st.integers(0, count)), count
+class TestEstimate:
+    def test_of_four_files_two_of_which_were_examined_and_are_in_order(self):
+        # With 2 of 4 in order, two drawn are both in order with the chance 1/6, with fewer never: so 2 to 4.
+        found = estimate(size=4, examined=2, in_order=2)
+        assert (found.low, found.high) == (2, 4)
 
+    def test_agrees_with_the_tails_counted_out(self):
+        # Of 40 files 10 were examined and 8 are in order; every total is counted out with whole numbers.
+        def tail(total, counts):
+            ways = sum(comb(total, one) * comb(40 - total, 10 - one) for one in counts if 10 - one <= 40 - total)
+            return ways / comb(40, 10)
 
-class TestWilson:
-    @pytest.mark.parametrize(("hits", "count", "low", "high"), PUBLISHED)
-    def test_gives_the_published_intervals(self, hits, count, low, high):
-        found = wilson(hits, count)
-        assert (found.low, found.high) == (pytest.approx(low, abs=5e-5), pytest.approx(high, abs=5e-5))
+        fits = [total for total in range(8, 39) if tail(total, range(8, 11)) > 0.025 and tail(total, range(9)) > 0.025]
+        found = estimate(size=40, examined=10, in_order=8)
+        assert (found.low, found.high) == (fits[0], fits[-1])
 
-    def test_of_nine_in_ten_is_60_to_98_per_cent(self):
-        # By hand with z² = 3,8415: middle (0,9 + 0,19207) / 1,38415 = 0,78898; half 1,41602 × √(0,009 + 0,0096036)
-        # = 0,19314; so 0,59584 to 0,98212.
-        found = wilson(9, 10)
-        assert (found.low, found.high) == (pytest.approx(0.59584, abs=1e-5), pytest.approx(0.98212, abs=1e-5))
+    @given(LISTS)
+    def test_holds_the_share_that_was_seen(self, numbers):
+        size, examined, in_order = numbers
+        found = estimate(size=size, examined=examined, in_order=in_order)
+        assert in_order <= found.low <= found.high <= size - (examined - in_order)
+        assert found.low_share - 100 / size <= found.share <= found.high_share + 100 / size
 
-    @given(samples())
-    def test_holds_the_share_and_stays_between_0_and_1(self, sample):
-        found = wilson(*sample)
-        assert 0 <= found.low <= found.share <= found.high <= 1
+    @given(LISTS)
+    def test_mirrors_when_right_and_wrong_change_places(self, numbers):
+        size, examined, in_order = numbers
+        found = estimate(size=size, examined=examined, in_order=in_order)
+        other = estimate(size=size, examined=examined, in_order=examined - in_order)
+        assert (size - other.high, size - other.low) == (found.low, found.high)
 
-    @given(samples())
-    def test_is_the_mirror_of_the_interval_of_misses(self, sample):
-        hits, count = sample
-        found, mirror = wilson(hits, count), wilson(count - hits, count)
-        assert (found.low, found.high) == (pytest.approx(1 - mirror.high), pytest.approx(1 - mirror.low))
+    @given(st.integers(1, 300), st.data())
+    def test_leaves_no_doubt_about_a_list_examined_wholly(self, size, data):
+        in_order = data.draw(st.integers(0, size))
+        found = estimate(size=size, examined=size, in_order=in_order)
+        assert (found.low, found.high, found.low_share) == (in_order, in_order, found.share)
 
-    @given(samples())
-    def test_is_narrower_for_ten_times_the_files_with_the_same_share(self, sample):
-        hits, count = sample
-        few, many = wilson(hits, count), wilson(10 * hits, 10 * count)
-        assert many.high - many.low < few.high - few.low
-
-    @pytest.mark.parametrize("sample", [(0, 0), (3, 2), (-1, 2)])
-    def test_refuses_what_is_no_sample(self, sample):
-        with pytest.raises(ValueError, match="no share"):
-            wilson(*sample)
+    @pytest.mark.parametrize(("size", "examined", "in_order"), [(5, 6, 0), (5, 3, 4), (5, 0, 0), (5, 3, -1)])
+    def test_refuses_numbers_that_cannot_be(self, size, examined, in_order):
+        with pytest.raises(ValueError, match="cannot be"):
+            estimate(size=size, examined=examined, in_order=in_order)
