@@ -427,6 +427,7 @@ class Document(models.Model):
     dated = models.DateField("tanggal")
     edition = models.PositiveSmallIntegerField("terbitan", default=1)
     sha256 = models.CharField(max_length=64)
+    content_sha256 = models.CharField("sidik isi", max_length=64, default="", help_text="huruf pertamanya tercetak")
     size_bytes = models.PositiveIntegerField()
     at = models.DateTimeField()
     by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")

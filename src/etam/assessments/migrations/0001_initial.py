@@ -294,6 +294,12 @@ class Migration(migrations.Migration):
                 ("dated", models.DateField(verbose_name="tanggal")),
                 ("edition", models.PositiveSmallIntegerField(default=1, verbose_name="terbitan")),
                 ("sha256", models.CharField(max_length=64)),
+                (
+                    "content_sha256",
+                    models.CharField(
+                        default="", help_text="huruf pertamanya tercetak", max_length=64, verbose_name="sidik isi"
+                    ),
+                ),
                 ("size_bytes", models.PositiveIntegerField()),
                 ("at", models.DateTimeField()),
                 ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
