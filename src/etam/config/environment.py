@@ -7,6 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 MODES = ("production", "demo", "test")
+OFFICE = "Dinas Perpustakaan dan Kearsipan Provinsi Kalimantan Timur"
 
 
 class SettingError(Exception):
@@ -28,6 +29,8 @@ class Environment:
     email_user: str
     email_password: str
     email_from: str
+    address: str
+    office: str
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
@@ -49,6 +52,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         email_user=variables.get("ETAM_EMAIL_USER", ""),
         email_password=variables.get("ETAM_EMAIL_PASSWORD", ""),
         email_from=variables.get("ETAM_EMAIL_FROM", "etam@localhost"),
+        address=_address(variables, mode),
+        office=variables.get("ETAM_OFFICE", "").strip() or OFFICE,
     )
 
 
@@ -86,3 +91,13 @@ def _hosts(variables: Mapping[str, str], mode: str) -> list[str]:
     if not hosts:
         raise SettingError("ETAM_HOSTS names the hosts that are served, with commas between them.")
     return hosts
+
+
+def _address(variables: Mapping[str, str], mode: str) -> str:
+    """Where people reach Etam, without a slash at the end: what printed documents lead to."""
+    address = variables.get("ETAM_ADDRESS", "").strip().rstrip("/")
+    if not address:
+        return f"https://{_hosts(variables, mode)[0]}" if mode == "production" else "http://127.0.0.1:8000"
+    if not address.startswith(("https://", "http://")):
+        raise SettingError(f'ETAM_ADDRESS is "{address}"; it begins with https://.')
+    return address

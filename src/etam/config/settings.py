@@ -241,5 +241,9 @@ LOGGING = {
     "loggers": {"etam": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
 
+# What official documents say at their head, and where the code printed on them leads.
+OFFICE = ENVIRONMENT.office
+ADDRESS = ENVIRONMENT.address
+
 # Where releases are kept: each is a folder that anyone can recompute.
 RELEASES = VAR / "releases"

@@ -27,7 +27,17 @@ class TestProduction:
         assert read(production(ETAM_HOSTS="a.id, b.id")).hosts == ["a.id", "b.id"]
 
 
+class TestAddress:
+    def test_is_the_first_host_unless_given(self):
+        assert read(production(ETAM_HOSTS="a.id, b.id")).address == "https://a.id"
+        assert read(production(ETAM_ADDRESS="https://etam.id/")).address == "https://etam.id"
+
+
 class TestNonsense:
+    def test_in_the_address_is_refused(self):
+        with pytest.raises(SettingError, match="https://"):
+            read(production(ETAM_ADDRESS="etam.id"))
+
     def test_in_the_mode_names_what_it_takes(self):
         with pytest.raises(SettingError, match="production, demo, test"):
             read({"ETAM_MODE": "debug"})
