@@ -3,13 +3,15 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from etam.expressions import Nothing, names
-from etam.questionnaire.applicability import applicable, options_for, value_of
+from etam.expressions import Expression, Nothing, Value, names
+from etam.questionnaire.applicability import applicable, options_for, to_value, value_of
+from etam.questionnaire.checks import row_of
 from etam.questionnaire.context import Answer, Answers, Context
 from etam.questionnaire.instrument import Band, Grade, Instrument, Question, Scoring, Words
 from etam.questionnaire.numbers import DUST_DECIMALS, format_number, format_number_en
-from etam.questionnaire.score import Score, grade_at, points_for, score
+from etam.questionnaire.score import Lever, Score, grade_at, levers, points_for, score
 
 SMALLEST_GAIN = 1e-9
 
@@ -79,11 +81,11 @@ def cheapest_points(
     bad = [element for element, cost in (costs or {}).items() if cost <= 0]
     if bad:
         raise ValueError(f"a cost is more than 0; look at {', '.join(sorted(bad))}")
-    desk = _Desk(instrument, context, costs or {})
+    desk = _Desk(instrument, instrument.scoring, context, costs or {})
     now = score(instrument, answers, context)
     grade = grade_at(instrument.scoring.grades, now.low, instrument.scoring.decimals)
     above = _above(instrument.scoring, grade)
-    found = sorted(desk.suggestions(answers, now.low), key=lambda one: -round(one.gain_per_effort, DUST_DECIMALS))
+    found = sorted(desk.suggestions(answers), key=lambda one: -round(one.gain_per_effort, DUST_DECIMALS))
     return Advice(
         score=now,
         grade=grade,
@@ -103,51 +105,69 @@ def _above(scoring: Scoring, grade: Grade | None) -> Grade | None:
 
 
 @dataclass(frozen=True)
+class _Moment:
+    """The answers at one moment of the plan, with what each question can do to their total."""
+
+    answers: Answers
+    row: Mapping[str, Value]
+    total: float
+    levers: Mapping[str, Lever]
+
+
+@dataclass(frozen=True)
 class _Desk:
     """One institution's advice: what does not change while answers do."""
 
     instrument: Instrument
+    scoring: Scoring
     context: Context
     costs: Mapping[str, float]
 
     def total(self, answers: Answers) -> float:
         return score(self.instrument, answers, self.context).low
 
-    def suggestions(self, answers: Answers, total: float) -> list[Suggestion]:
+    def moment(self, answers: Answers) -> _Moment:
+        row = row_of(self.instrument, answers, self.context)
+        root = score(self.instrument, answers, self.context).root
+        return _Moment(answers, row, root.low, levers(self.instrument, row, root))
+
+    def suggestions(self, answers: Answers) -> list[Suggestion]:
+        moment = self.moment(answers)
         asked = applicable(self.instrument, self.context, answers)
-        found = (self.suggestion(question, answers, total) for question in asked if self.counts(question))
+        found = (self.suggestion(question, moment) for question in asked if self.counts(question))
         return [one for one in found if one is not None]
 
     def counts(self, question: Question) -> bool:
         """Whether the score can depend on the question: it gives points, or others need it."""
-        return question.element in self.scoring.elements or question.element in self.needed
+        return question.most_points is not None or question.element in self.needed
 
-    def suggestion(self, question: Question, answers: Answers, total: float) -> Suggestion | None:
-        now = answers.get(question.element)
-        steps = [
-            self.step(question, answers, answer, climbed, total)
-            for climbed, answer in self.candidates(question, now, answers, total)
-        ]
+    def suggestion(self, question: Question, moment: _Moment) -> Suggestion | None:
+        now = moment.answers.get(question.element)
+        steps = [self.step(question, moment, answer, climbed) for climbed, answer in self.candidates(question, now)]
         rising = [step for step in steps if step.gain > SMALLEST_GAIN]
         if not rising:
             return None
         return Suggestion(question, now, rising[0], max(rising, key=lambda step: round(step.gain, DUST_DECIMALS)))
 
-    def candidates(
-        self, question: Question, now: Answer | None, answers: Answers, total: float
-    ) -> list[tuple[int, Answer]]:
+    def candidates(self, question: Question, now: Answer | None) -> list[tuple[int, Answer]]:
         """The next better answer and the best one, each with how many steps it climbs."""
+        if question.most_points is None:
+            # It gives no points itself, but others need it: any other answer may set them free.
+            return [(1, value) for value in options_for(question, self.context) if value != now]
         better = list(enumerate(better_answers(question, now, self.context), start=1))
-        if question.element in self.needed and question.is_closed and question.most_points is None:
-            others = [value for value in options_for(question, self.context) if value != now]
-            return [(1, value) for value in others]
         return better if len(better) < 2 else [better[0], better[-1]]
 
-    def step(self, question: Question, answers: Answers, answer: Answer, climbed: int, total: float) -> Step:
-        gain = self.total({**answers, question.element: answer}) - total
+    def step(self, question: Question, moment: _Moment, answer: Answer, climbed: int) -> Step:
+        gain = self.gain(question.element, moment, answer)
         cost = self.costs.get(question.element, 1.0) * climbed
-        now = answers.get(question.element)
+        now = moment.answers.get(question.element)
         return Step(question.element, answer, gain, cost, _sentence(question, now, answer, gain))
+
+    def gain(self, element: str, moment: _Moment, answer: Answer) -> float:
+        if element in self.conditions:
+            return self.total({**moment.answers, element: answer}) - moment.total
+        lever = moment.levers.get(element)
+        return lever.gain({**moment.row, element: to_value(answer)}) if lever else 0.0
 
     def plan(self, answers: Answers, found: Sequence[Suggestion], aim: Grade) -> tuple[Step, ...]:
         """Largest gains first until the grade is reached, then each step no higher than it has to be."""
@@ -161,8 +181,7 @@ class _Desk:
             pool.remove(best)
             if best.question.element in self.conditions:
                 # What needed this answer can now earn, so every gain may be another.
-                ahead = {**answers, **changed}
-                fresh = self.suggestions(ahead, self.total(ahead))
+                fresh = self.suggestions({**answers, **changed})
                 pool = [one for one in fresh if one.question.element not in changed]
         return self.told(answers, self.lowered(answers, changed, aim))
 
@@ -182,7 +201,7 @@ class _Desk:
             question = self.instrument.question(element)
             better = better_answers(question, answers.get(element), self.context)
             climbed = better.index(answer) + 1 if answer in better else 1
-            steps.append(self.step(question, ahead, answer, climbed, self.total(ahead)))
+            steps.append(self.step(question, self.moment(ahead), answer, climbed))
             ahead[element] = answer
         return tuple(steps)
 
@@ -191,23 +210,20 @@ class _Desk:
         grade = grade_at(grades, self.total(answers), self.scoring.decimals)
         return grade is not None and grades.index(grade) >= grades.index(aim)
 
-    @property
-    def scoring(self) -> Scoring:
-        assert self.instrument.scoring is not None  # noqa: S101 (cheapest_points refuses those without)
-        return self.instrument.scoring
-
-    @property
-    def needed(self) -> set[str]:
+    @cached_property
+    def needed(self) -> frozenset[str]:
         """The elements that a `needs` reads."""
         nodes = (node.needs for node in self.scoring.root.walk())
-        questions = (question.needs for question in self.instrument.questions)
-        return {name for needs in (*nodes, *questions) if needs is not None for name in names(needs)}
+        return _read_by((*nodes, *(question.needs for question in self.instrument.questions)))
 
-    @property
-    def conditions(self) -> set[str]:
+    @cached_property
+    def conditions(self) -> frozenset[str]:
         """The elements on which the gain of other questions can hang."""
-        applies = (question.applies_to for question in self.instrument.questions)
-        return self.needed | {name for condition in applies if condition is not None for name in names(condition)}
+        return self.needed | _read_by(question.applies_to for question in self.instrument.questions)
+
+
+def _read_by(conditions: Iterable[Expression | None]) -> frozenset[str]:
+    return frozenset(name for condition in conditions if condition is not None for name in names(condition))
 
 
 def better_answers(question: Question, now: Answer | None, context: Context) -> list[Answer]:

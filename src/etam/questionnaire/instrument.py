@@ -113,6 +113,41 @@ class Note:
 
 
 @dataclass(frozen=True)
+class AtLeast:
+    """A minimum that a rule names. It is shown beside a known figure and is no verdict."""
+
+    value: float
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class KnownStep:
+    """The option that a known figure in `band` stands for."""
+
+    value: str
+    band: Band
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class KnownFrom:
+    """Where something about a question is already known: an expression over answers to another instrument, or a field
+    of the register.
+
+    With `is_answer` the value is itself the answer; with `steps` it proposes an option; otherwise it is only shown.
+    """
+
+    label: Words
+    expression: Expression | None = None
+    instrument: str = ""
+    register: str = ""
+    unit: Words | None = None
+    at_least: AtLeast | None = None
+    is_answer: bool = False
+    steps: tuple[KnownStep, ...] = ()
+
+
+@dataclass(frozen=True)
 class Question:
     element: str
     number: str
@@ -130,6 +165,7 @@ class Question:
     required: bool = True
     personal: bool = False
     prefill: str = ""
+    known_from: tuple[KnownFrom, ...] = ()
     evidence: Words | None = None
     minimum: float | None = None
     maximum: float | None = None

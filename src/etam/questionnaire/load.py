@@ -18,7 +18,7 @@ from etam.content.files import (
 )
 from etam.content.kinds import LIBRARY, Kinds, latest_kinds
 from etam.expressions import Expression, ExpressionError, Type, names, parse
-from etam.questionnaire import messages, rules, score_tree
+from etam.questionnaire import known, messages, rules, score_tree
 from etam.questionnaire.instrument import (
     CONTEXT_NAMES,
     QUESTION_TYPES,
@@ -140,6 +140,12 @@ class _Builder:
             self.fault(pointer, f'"{text}" is {"no" if condition else "a"} condition')
         return parsed
 
+    def _asked_by(self, code: str) -> Mapping[str, Type]:
+        """The elements that another instrument asks for. Raises KeyError where there is no other one of this code."""
+        if code == self.data["code"]:
+            raise KeyError(code)
+        return asked_by(code)
+
     def _asks(self) -> tuple[str, ...]:
         kinds = _kinds()
         for i, code in enumerate(self.data.get("asks", [])):
@@ -194,12 +200,13 @@ class _Builder:
             origin=origin({**self.inherited, **data}),
             unit=_words_or_none(data.get("unit")),
             column=data.get("column", ""),
-            options=self._options(data, at),
+            options=options,
             applies_to=self._condition(data, "applies_to", at),
             needs=self._condition(data, "needs", at),
             required=data.get("required", True),
             personal=data.get("personal", False),
             prefill=data.get("prefill", ""),
+            known_from=known.build(self, data, at, options, self._asked_by),
             evidence=_words_or_none(data.get("evidence")),
             minimum=minimum,
             maximum=maximum,
@@ -302,6 +309,15 @@ class _Builder:
                 value = self.expression(settings["value"], ("checks", i, "peers", "value"), condition=False)
                 is_log = settings.get("scale", "linear") == "log"
                 yield PeerRule(entry["id"], value, settings["spread"], settings["at_least"], is_log)
+
+
+@cache
+def asked_by(code: str) -> Mapping[str, Type]:
+    """The elements that the newest edition of an instrument asks for. Raises KeyError where there is none."""
+    folders = [folder for folder in instrument_folders() if folder.parent.name == code]
+    if not folders:
+        raise KeyError(code)
+    return {question.element: question.value_type for question in load_instrument(folders[-1]).questions}
 
 
 @cache

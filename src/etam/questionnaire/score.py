@@ -82,6 +82,40 @@ def score(instrument: Instrument, answers: Answers, context: Context) -> Score:
     return Score(root, grade_of(instrument.scoring, root.low, root.high))
 
 
+@dataclass(frozen=True)
+class Lever:
+    """What one question does to the total as long as nothing else changes: `rate` points of the total per point."""
+
+    question: Question
+    rate: float
+    gate: "_Gate"
+    low: float
+
+    def gain(self, row: Mapping[str, Value]) -> float:
+        """What the total gains, at its low end, when `row` holds another answer to this question alone.
+
+        Only right for a question on which no other depends.
+        """
+        return self.rate * (_points(self.question, row, self.gate).low - self.low)
+
+
+def levers(instrument: Instrument, row: Mapping[str, Value], root: ScoredNode) -> dict[str, Lever]:
+    """The lever of every question that applies, by element; `root` is the score of `row`."""
+    return {lever.question.element: lever for lever in _levers(instrument, row, root, 100.0, _Gate(True, True))}
+
+
+def _levers(
+    instrument: Instrument, row: Mapping[str, Value], scored: ScoredNode, share: float, gate: "_Gate"
+) -> Iterator[Lever]:
+    gate = gate.through(scored.node.needs, row)
+    for part in scored.parts:
+        yield from _levers(instrument, row, part, share * part.weight, gate)
+    most = sum(point.most for point in scored.points)
+    for point in scored.points:
+        if point.most:
+            yield Lever(instrument.question(point.element), share / most, gate, point.low)
+
+
 def grade_of(scoring: Scoring, low: float, high: float) -> Grade | None:
     """The band that holds both ends; None where they differ or no band holds them."""
     grades = [_band(scoring, value) for value in (low, high)]
