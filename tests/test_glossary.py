@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 
+from etam.assessments.models import Assessment
 from etam.institutions.models import Membership
 from etam.submissions.models import Submission
 
@@ -29,7 +30,8 @@ class TestGlossary:
         assert models - set(words) == set()
 
     def test_has_every_role_and_every_state(self, words):
-        assert {*Membership.Role.values, *Submission.State.values} - set(words) == set()
+        known = {*Membership.Role.values, *Submission.State.values, *Assessment.State.values}
+        assert known - set(words) == set()
 
     def test_explains_each_word_once(self, words):
         assert sorted(words) == sorted(set(words))
@@ -39,4 +41,5 @@ class TestGlossary:
 
     def test_says_for_states_what_the_pages_say(self, rows):
         shown = {row[0].strip("`"): row[1] for row in rows}
-        assert {state.value: shown[state.value] for state in Submission.State} == dict(Submission.State.choices)
+        for states in (Submission.State, Assessment.State):
+            assert {state.value: shown[state.value] for state in states} == dict(states.choices)

@@ -109,11 +109,12 @@ def refuse_impossible(assessment: Assessment, answers: Mapping[str, Any]) -> Non
             raise BadInput(
                 f"Edisi {edition.code} {edition.version} tidak menanyakan “{element}”. Pakai templat edisi ini."
             )
-        if sentence := _impossible(edition.question(element), answer, context):
+        if sentence := impossible(edition.question(element), answer, context):
             raise BadInput(sentence)
 
 
-def _impossible(question: Question, answer: Any, context: Context) -> str:
+def impossible(question: Question, answer: Any, context: Context) -> str:
+    """Why this can be no answer to the question, as a sentence; "" when it can."""
     if answer is None or isinstance(answer, dict):
         return ""
     name = f"{question.number} {question.short.id}"

@@ -42,6 +42,7 @@ DESK = (
     ("Berkas", "exchange:uploads", ("operator", "verifier", "officer")),
     ("Verifikasi", "submissions:queue", ("verifier",)),
     ("Penerimaan", "submissions:acceptance", ("officer",)),
+    ("Penilaian", "assessments:mine", ("operator", "verifier", "assessor", "officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
     ("Lembaga", "institutions:index", ("officer",)),

@@ -182,7 +182,7 @@ class SectionPage:
         posted = Posted(base=_number(data.get("base", "")))
         for one in self.fields:
             if one.element in data or one.element + NOTHING in data:
-                _read_field(one.question, data, self.answers.get(one.element), posted)
+                read_field(one.question, data, self.answers.get(one.element), posted)
         for check in self.edition.checks:
             if REASON + check.id in data:
                 posted.reasons[check.id] = data[REASON + check.id]
@@ -272,7 +272,8 @@ def _flag(outcome: Outcome, reasons: Mapping[str, str]) -> Flag:
     return Flag(outcome.check_id, outcome.severity, outcome.message.id, reasons.get(outcome.check_id, ""))
 
 
-def _read_field(question: Question, data: Mapping[str, str], current: Answer | None, posted: Posted) -> None:
+def read_field(question: Question, data: Mapping[str, str], current: Answer | None, posted: Posted) -> None:
+    """Read what a form sent for one question into `posted`: an answer, or the problem with the text as it was typed."""
     element, text = question.element, data.get(question.element, "")
     nothing = NOTHINGS.get(data.get(element + NOTHING, ""))
     reading = Reading(nothing) if nothing is not None else read_answer(question, text, current)

@@ -25,6 +25,15 @@ STATUSES = {
     "accepted": Status("Diterima", "ok", "full"),
     "locked": Status("Terkunci", "mute", "full"),
     "reopened": Status("Dibuka kembali", "warn", "half"),
+    # an assessment; "planned" and "withdrawn" have their own words there
+    "answering": Status("Penilaian mandiri", "info", "empty"),
+    "checking": Status("Diperiksa kab/kota", "info", "half"),
+    "checked": Status("Siap diajukan", "info", "half"),
+    "delivered": Status("Diajukan ke Perpusnas", "info", "half"),
+    "scoring": Status("Dinilai asesor", "info", "half"),
+    "moderating": Status("Dimoderasi", "info", "half"),
+    "responding": Status("Hasil sementara", "warn", "half"),
+    "determined": Status("Ditetapkan", "ok", "full"),
     # a round
     "planned": Status("Direncanakan", "mute", "dash"),
     "open": Status("Sedang dibuka", "info", "half"),
@@ -46,6 +55,11 @@ STATUSES = {
     "done": Status("Sesuai", "ok", "full"),
     "impossible": Status("Tidak dapat ditindaklanjuti", "mute", "bar"),
     "not_measured": Status("Belum diukur", "mute", "dash"),
+    # an evidence
+    "valid": Status("Berlaku", "ok", "full"),
+    "expires_soon": Status("Segera habis", "warn", "half"),
+    "expired": Status("Habis berlaku", "stop", "empty"),
+    "withdrawn": Status("Ditarik", "stop", "bar"),
     # a method
     "official": Status("Metode resmi", "ok", "full"),
     "simulation": Status("Simulasi", "warn", "half"),

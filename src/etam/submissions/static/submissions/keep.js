@@ -4,7 +4,7 @@ const form = document.querySelector("form[data-keep]");
 const place = `etam:${location.pathname}`;
 const offer = document.querySelector("#kept");
 
-const isKept = (name) => /^[a-z0-9_]+(\.nothing)?$|^reason\./.test(name) && !["csrfmiddlewaretoken", "base", "seen"].includes(name)
+const isKept = (name) => /^[a-z0-9_]+(\.nothing)?$|^(reason|note)\./.test(name) && !["csrfmiddlewaretoken", "base", "seen"].includes(name)
   && !form.querySelector(`[name="${name}"][data-personal]`);
 const typed = () => Object.fromEntries([...new FormData(form)].filter(([name]) => isKept(name)));
 const base = () => form.elements.base.value;
