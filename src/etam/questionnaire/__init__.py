@@ -27,12 +27,14 @@ from etam.questionnaire.checks import run as run_checks
 from etam.questionnaire.context import Answer, Answers, Context, Fence
 from etam.questionnaire.derive import DerivedValue, Progress, derive, progress
 from etam.questionnaire.instrument import Check, Instrument, Option, Origin, Question, Section, Words
+from etam.questionnaire.known import Known, known_about
 from etam.questionnaire.load import check_instrument, instrument_folder, instrument_folders, load_instrument
 from etam.questionnaire.match import Change, Listed, Match, duplicates, match_lists
 from etam.questionnaire.messages import shown
 from etam.questionnaire.numbers import format_number
 from etam.questionnaire.peers import fences_for, fences_table, peer_fences
 from etam.questionnaire.reading import Choice, Reading, clean
+from etam.questionnaire.rescore import Rescored, on_other_weights
 from etam.questionnaire.scheme import (
     Range,
     Scheme,
@@ -62,6 +64,7 @@ __all__ = [
     "Fence",
     "Instrument",
     "Kappa",
+    "Known",
     "Listed",
     "Match",
     "Option",
@@ -73,6 +76,7 @@ __all__ = [
     "Range",
     "Raw",
     "Reading",
+    "Rescored",
     "Scheme",
     "Score",
     "ScoredNode",
@@ -99,6 +103,7 @@ __all__ = [
     "instrument_folder",
     "instrument_folders",
     "kappa",
+    "known_about",
     "largest_disagreements",
     "load_instrument",
     "load_scheme",
@@ -106,6 +111,7 @@ __all__ = [
     "mean_kappa",
     "national_value",
     "office_value",
+    "on_other_weights",
     "options_for",
     "peer_fences",
     "progress",

@@ -1,4 +1,4 @@
-"""What is already known about a question: figures of another instrument and of the register, each with where it is from.
+"""What is already known about a question: figures of another instrument and of the register, with their origin.
 
 A known figure is shown beside the question. It proposes an answer only where the instrument's file says how.
 """
@@ -32,7 +32,7 @@ class Known:
     short: float | None = None
 
 
-def known(question: Question, answers: Mapping[str, Answers], register: Mapping[str, str]) -> list[Known]:
+def known_about(question: Question, answers: Mapping[str, Answers], register: Mapping[str, str]) -> list[Known]:
     """What is known about `question`; what is missing or does not apply is left out.
 
     `answers` holds, by code of the instrument, the answers that were accepted last; `register` the fields of REGISTER.

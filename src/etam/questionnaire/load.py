@@ -182,6 +182,7 @@ class _Builder:
     def _question(self, data: Mapping[str, Any], at: Pointer, section: str) -> Question:
         label = words(data["label"])
         short = words(data.get("short", data["label"]))
+        options = self._options(data, at)
         is_bounded = data["type"] in ("count", "money", "percent")
         if data["type"] == "ladder" and "options" not in data:
             self.fault(at, f'question "{data["element"]}" is a ladder without options')
