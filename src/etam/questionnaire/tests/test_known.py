@@ -105,7 +105,7 @@ class TestFaults:
             (
                 "proposes: value",
                 "proposes: value\n            instrument: no-such",
-                32,
+                33,
                 'no other instrument "no-such"',
             ),
             ("proposes: value", "proposes: value\n            instrument: readiness", 33, "no other instrument"),
