@@ -1,0 +1,98 @@
+"""What waits for a person in this room."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.urls import reverse
+from django.utils.timezone import localdate
+
+from etam.followup import access
+from etam.followup.models import Recommendation
+from etam.followup.owners import owned_by, without_owner
+from etam.followup.papers import shaken
+from etam.followup.queries.listing import UNFINISHED, answer_late
+from etam.institutions import access as institutions
+from etam.institutions.models import Membership
+from etam.web.formats import number
+
+SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing to do: what, how much or by when, where; `status` is the name of a chip."""
+
+    title: str
+    detail: str
+    url: str
+    status: str = ""
+    due_on: date | None = None
+    is_urgent: bool = False
+
+
+def waiting_for(user: Any, day: date | None = None) -> list[Waiting]:
+    """What `user` answers, judges or settles on a day (today unless given), what is late first."""
+    on = day or localdate()
+    return [*_to_answer(user, on), *_to_judge(user, on), *_to_settle(user, on)]
+
+
+def unanswered(user: Any, day: date) -> QuerySet[Recommendation]:
+    """What the institutions of an operator have to answer, the nearest due date first."""
+    rows = access.recommendations_to_answer(user, day).filter(UNFINISHED, pending=None, institution__isnull=False)
+    return rows.order_by("due_on", "pk")
+
+
+def unjudged(user: Any, day: date) -> QuerySet[Recommendation]:
+    """Answers that `user` may judge and has no part in, the nearest due date first."""
+    return _to_decide(user, day).filter(pending__isnull=False).order_by("pending__review_due_on", "pk")
+
+
+def _to_decide(user: Any, day: date) -> QuerySet[Recommendation]:
+    """What `user` judges by role and has no part in."""
+    mine = Q(responses__by=user) | owned_by(institutions.institutions_to_fill(user, day), day)
+    rows = access.recommendations_to_judge(user, day)
+    return rows.exclude(pk__in=Recommendation.objects.filter(mine).values("pk"))
+
+
+def _to_answer(user: Any, day: date) -> Iterator[Waiting]:
+    rows = unanswered(user, day)
+    shown = list(rows[: SHOWN + 1])
+    for one in shown[:SHOWN]:
+        is_late, url = one.due_on < day, reverse("followup:respond", args=[one.code])
+        step = "perbaiki sesuai catatan penilai, lalu jawab lagi." if one.verdict else "jawab dengan bukti."
+        detail = f"{one.source_title}, nomor {number(one.number)}: {step}"
+        yield Waiting(_short(one.text), detail, url, one.chip, one.due_on, is_late)
+    if len(shown) > SHOWN:
+        counted = rows.aggregate(total=Count("pk"), late=Count("pk", filter=answer_late(day)))
+        title = f"{number(counted['total'] - SHOWN)} rekomendasi lain menunggu jawaban"
+        detail = f"Seluruhnya {number(counted['total'])}, {number(counted['late'])} lewat batas."
+        yield Waiting(title, detail, reverse("followup:index"), "not_begun")
+
+
+def _to_judge(user: Any, day: date) -> Iterator[Waiting]:
+    counted = unjudged(user, day).aggregate(count=Count("pk"), first=Min("pending__review_due_on"))
+    if counted["count"]:
+        title = f"{number(counted['count'])} jawaban tindak lanjut menunggu penilaian"
+        url = f"{reverse('followup:index')}?waktu=menunggu"
+        is_late = counted["first"] < day
+        detail = "Ada yang sudah lewat batas penilaian." if is_late else "Baca jawaban dan buktinya, lalu nilai."
+        yield Waiting(title, detail, url, "submitted", counted["first"], is_late)
+
+
+def _to_settle(user: Any, day: date) -> Iterator[Waiting]:
+    """Verdicts whose evidence was withdrawn, for judges; recommendations that nobody owns any more, for officers."""
+    for one in shaken(_to_decide(user, day))[:SHOWN]:
+        detail = "Bukti di bawah penilaiannya ditarik. Buka kembali, atau kukuhkan dengan alasan."
+        yield Waiting(_short(one.text), detail, reverse("followup:steer", args=[one.code]), "reopened", None, True)
+    if institutions.has_role(user, Membership.Role.OFFICER, on=day):
+        lost = Recommendation.objects.filter(UNFINISHED, without_owner(day), pending=None)
+        for one in lost.order_by("due_on", "pk")[:SHOWN]:
+            detail = "Lembaga penanggung jawabnya sudah berakhir. Tentukan penanggung jawab baru."
+            yield Waiting(_short(one.text), detail, reverse("followup:steer", args=[one.code]), one.chip, None, True)
+
+
+def _short(text: str, letters: int = 90) -> str:
+    return text if len(text) <= letters else f"{text[:letters].rsplit(' ', 1)[0]} …"
