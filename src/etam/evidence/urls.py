@@ -1,6 +1,20 @@
 """Addresses of this room, under /meja/."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from etam.evidence import views
 
 app_name = "evidence"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("bukti/", views.index, name="index"),
+    path("bukti/perhatian/", views.attention, name="attention"),
+    path("bukti/lembaga/<str:institution>/", views.library, name="library"),
+    path("bukti/lembaga/<str:institution>/unggah/", views.upload, name="upload"),
+    path("bukti/lembaga/<str:institution>/kiriman/", views.begin, name="begin"),
+    path("bukti/kiriman/<uuid:key>/", views.part, name="part"),
+    path("bukti/kiriman/<uuid:key>/batal/", views.cancel, name="cancel"),
+    path("bukti/berkas/<str:code>/", views.evidence, name="evidence"),
+    path("bukti/berkas/<str:code>/tarik/", views.withdraw, name="withdraw"),
+    path("bukti/berkas/<str:code>/betulkan/", views.correct, name="correct"),
+    path("bukti/berkas/<str:code>/unduh/", views.download, name="download"),
+]

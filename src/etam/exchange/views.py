@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -11,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST, require_safe
 
 from etam.accounts.access import signed_in
@@ -21,14 +19,11 @@ from etam.exchange.forms import ImportForm, UploadForm
 from etam.exchange.models import Upload
 from etam.exchange.pages import UploadPage
 from etam.exchange.template import write_form, write_table
+from etam.web.bodies import refuses_large_bodies
 from etam.web.tables import write_csv
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAGE_SIZE = 50
-# A form carries a few hundred bytes besides its file.
-FORM_BYTES = 64 * 1024
-
-View = Callable[..., HttpResponse]
 
 
 @login_required
@@ -64,25 +59,7 @@ def returns_csv(request: HttpRequest, round_code: str) -> HttpResponse:
     return _file(write_csv(header, rows, sample=sample), f"isian-{round_code}.csv", "text/csv; charset=utf-8")
 
 
-def _refuses_large_bodies(view: View) -> View:
-    """Answer 413 from the announced length alone: a file of 200 MB is neither received nor parsed.
-
-    The cross-site check reads the body, so it has to come after; it is switched off here and on again inside.
-    """
-
-    @csrf_exempt
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdigit() and int(length) > settings.UPLOAD_LIMIT_BYTES + FORM_BYTES:
-            return render(
-                request, "exchange/too_large.html", {"limit": settings.UPLOAD_LIMIT_BYTES // 2**20}, status=413
-            )
-        return csrf_protect(view)(request, *args, **kwargs)
-
-    return guarded
-
-
-@_refuses_large_bodies
+@refuses_large_bodies("exchange/too_large.html")
 @login_required
 def uploads(request: HttpRequest) -> HttpResponse:
     """Where files come and go: templates to fetch, a file to send, what was sent before."""
@@ -139,7 +116,7 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return _settle(request, actions.discard, pk)
 
 
-@_refuses_large_bodies
+@refuses_large_bodies("exchange/too_large.html")
 @login_required
 def import_returns(request: HttpRequest) -> HttpResponse:
     """Many returns from one CSV file, for officers."""
