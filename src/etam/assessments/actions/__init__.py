@@ -13,7 +13,12 @@ from etam.assessments.actions.auditing import (
     unanswered_irregularities,
     write_irregularity,
 )
-from etam.assessments.actions.certificates import register_certificate, revoke_certificate
+from etam.assessments.actions.certificates import (
+    OldCertificate,
+    register_certificate,
+    register_certificates,
+    revoke_certificate,
+)
 from etam.assessments.actions.checking import check, deliver, send_back
 from etam.assessments.actions.determining import ask_reopening, decide_reopening, determine
 from etam.assessments.actions.history import OldFinding, OldResult, import_results
@@ -30,6 +35,7 @@ from etam.assessments.actions.planning import (
     start,
     withdraw,
 )
+from etam.assessments.actions.reminding import Reminded, send_reminders
 from etam.assessments.actions.sheets import (
     evidence_obstacles,
     finish_scoring,
@@ -44,8 +50,10 @@ from etam.assessments.actions.sheets import (
 
 __all__ = [
     "AuditObject",
+    "OldCertificate",
     "OldFinding",
     "OldResult",
+    "Reminded",
     "add_objects",
     "answer_irregularity",
     "ask_reopening",
@@ -74,12 +82,14 @@ __all__ = [
     "present",
     "record_sample",
     "register_certificate",
+    "register_certificates",
     "restore",
     "resume_scoring",
     "revoke_certificate",
     "save_sheet",
     "schedule_visit",
     "send_back",
+    "send_reminders",
     "start",
     "take_back",
     "unanswered_irregularities",

@@ -1,0 +1,81 @@
+"""Libraries with and without certificates, and one on its way to accreditation.
+
+Hartati answers for the village library of Nehes Liah Bing, Yusran checks for Kutai Timur, Rina is officer of the
+province, Surya verifies for Bontang and is the outsider.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from etam.accounts.models import User
+from etam.assessments import actions, editions
+from etam.assessments.models import Assessment, Certificate
+from etam.institutions.models import Institution, Region
+from etam.submissions.tests.cast import NOW, library, person, region
+
+__all__ = ["NOW", "TODAY", "AccreditationCast", "make_accreditation_cast"]
+
+TODAY = date(2026, 2, 17)
+SCHEME = ("accreditation", "2018.1")
+
+
+@dataclass
+class AccreditationCast:
+    """Everybody and everything a test needs."""
+
+    officer: User
+    verifier: User
+    outsider: User
+    operator: User
+    observer: User
+    assessor: User
+    province: Region
+    regency: Region
+    other_regency: Region
+    village: Institution
+    school: Institution
+    elsewhere: Institution
+
+    def certificate(self, institution: Institution | None = None, **given: Any) -> Certificate:
+        """A certificate of grade B from 2024 until 2026, with `given` instead."""
+        details: dict[str, Any] = {
+            "number": f"SERT-{Certificate.objects.count() + 1}",
+            "grade": "B",
+            "score": 80.0,
+            "scheme_code": SCHEME[0],
+            "scheme_version": SCHEME[1],
+            "valid_from": date(2024, 3, 1),
+            "valid_until": date(2027, 2, 28),
+            "by": self.officer,
+            "at": NOW,
+        }
+        return actions.register_certificate(institution or self.village, **{**details, **given})
+
+    def intent(self, institution: Institution | None = None, part: str = "village", **given: Any) -> Assessment:
+        details: dict[str, Any] = {"scheme": editions.scheme(*SCHEME), "by": self.operator, "year": 2026, "at": NOW}
+        return actions.declare_intent(institution or self.village, part=part, **{**details, **given})
+
+
+def make_accreditation_cast() -> AccreditationCast:
+    """Two kab/kota, three libraries, six people, no certificate yet."""
+    province = region("64", "Kalimantan Timur", 1)
+    regency = region("64.08", "Kabupaten Kutai Timur", 2, province)
+    other = region("64.74", "Kota Bontang", 2, province)
+    village = library("L-1", "Perpustakaan Desa Nehes Liah Bing", "public", "village", regency, regency)
+    school = library("L-2", "Perpustakaan SDN 004 Muara Wahau", "school", "sd_mi", regency, regency)
+    elsewhere = library("L-3", "Perpustakaan Kelurahan Loktuan", "public", "village", other, other)
+    return AccreditationCast(
+        officer=person("rina@example.id", "Rina", "officer", region=province),
+        verifier=person("yusran@example.id", "Yusran", "verifier", region=regency),
+        outsider=person("surya@example.id", "Surya", "verifier", region=other),
+        operator=person("hartati@example.id", "Hartati", "operator", institution=village),
+        observer=person("lestari@example.id", "Lestari", "observer", region=province),
+        assessor=person("sari@example.id", "Sari", "assessor"),
+        province=province,
+        regency=regency,
+        other_regency=other,
+        village=village,
+        school=school,
+        elsewhere=elsewhere,
+    )
