@@ -74,7 +74,8 @@ def round_for_grading(value: float, decimals: int | None) -> float:
     """
     if decimals is None:
         return round(value, DUST_DECIMALS)
-    return math.floor(round(value * 10**decimals, DUST_DECIMALS) + 0.5) / 10**decimals
+    unit = float(10**decimals)
+    return math.floor(round(value * unit, DUST_DECIMALS) + 0.5) / unit
 
 
 def _both_marks(plain: str, marks: list[str]) -> NumberReading:

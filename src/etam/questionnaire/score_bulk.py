@@ -208,7 +208,7 @@ def _bands(scoring: Scoring, values: Numbers) -> NDArray[np.int64]:
 
 
 def _sum(columns: list[Numbers]) -> Numbers:
-    return np.sum(columns, axis=0)
+    return np.asarray(np.sum(columns, axis=0), dtype=np.float64)
 
 
 def _ratio(numerator: Numbers, denominator: Numbers) -> Numbers:
