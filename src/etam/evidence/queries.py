@@ -110,7 +110,7 @@ def uses_of(evidence: Evidence) -> list[Use]:
     return list(evidence.uses.order_by(F("released_at").desc(nulls_first=True), "-at", "-pk"))
 
 
-def attention(institutions: Iterable[Institution] | QuerySet[Institution], day: date) -> list[Care]:
+def attention(institutions: Iterable[Institution] | QuerySet[Any], day: date) -> list[Care]:
     """What needs care at these institutions: expired, expiring within 90 days, withdrawn but still used.
 
     What something rests on comes first, then what ends first.

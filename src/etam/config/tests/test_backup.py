@@ -5,6 +5,7 @@ from contextlib import closing
 import pytest
 
 from etam.config import backup
+from etam.evidence import storage
 
 
 @pytest.fixture
@@ -43,6 +44,13 @@ class TestBackup:
         writing.close()
         backup.restore([str(tmp_path / "a.tar.gz"), "--replace"])
         assert note(installation) == "baru"
+
+    def test_holds_the_files_of_institutions_and_brings_them_back(self, installation, tmp_path):
+        sha = storage.keep(b"bukti")
+        backup.backup([str(tmp_path / "a.tar.gz")])
+        storage.path_of(sha).write_bytes(b"rusak")
+        backup.restore([str(tmp_path / "a.tar.gz"), "--replace"])
+        assert storage.path_of(sha).read_bytes() == b"bukti"
 
     def test_overwrites_no_file(self, installation, tmp_path, capsys):
         (tmp_path / "a.tar.gz").write_text("mine")
