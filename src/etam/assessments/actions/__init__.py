@@ -35,6 +35,7 @@ from etam.assessments.actions.planning import (
     start,
     withdraw,
 )
+from etam.assessments.actions.prefilling import prefill
 from etam.assessments.actions.reminding import Reminded, send_reminders
 from etam.assessments.actions.sheets import (
     evidence_obstacles,
@@ -79,6 +80,7 @@ __all__ = [
     "import_results",
     "obstacles",
     "open_obstacles",
+    "prefill",
     "present",
     "record_sample",
     "register_certificate",

@@ -12,6 +12,7 @@ from etam.accounts.models import User
 from etam.assessments import editions
 from etam.assessments.actions.determining import refuse_wrong_grade
 from etam.assessments.exceptions import BadInput, WrongState
+from etam.assessments.generations import NO_GRADE
 from etam.assessments.models import Assessment, Certificate
 from etam.evidence import actions as evidence
 from etam.evidence.models import Evidence
@@ -19,7 +20,6 @@ from etam.evidence.queries import state_on
 from etam.institutions.models import Institution
 from etam.web.formats import day
 
-NO_GRADE = "none"
 PLACE = "certificate"
 
 

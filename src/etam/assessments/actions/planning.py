@@ -11,6 +11,7 @@ from etam.accounts import journal
 from etam.accounts.models import User
 from etam.assessments import editions, teams
 from etam.assessments.actions.moving import lock, move, refuse_other_state
+from etam.assessments.actions.prefilling import prefill
 from etam.assessments.actions.sheets import carry_over
 from etam.assessments.exceptions import BadInput, NotReady, Obstacle, WrongPerson, WrongState
 from etam.assessments.models import Assessment, Programme, Sheet, Step, TeamMember
@@ -262,20 +263,19 @@ def schedule_visit(assessment: Assessment, *, on: date | None, by: User) -> Asse
 
 @transaction.atomic
 def start(assessment: Assessment, *, by: User | None, at: datetime | None = None) -> Assessment:
-    """Open the institution's own sheet. An audit needs its team first. Raises WrongState, NotReady."""
+    """Open the institution's own sheet. An audit needs its team first; an accreditation begins with what is known.
+
+    Raises WrongState, NotReady.
+    """
     row = lock(assessment)
     refuse_other_state(row, State.PLANNED, "dimulai")
     if not row.is_accreditation and not row.team.filter(is_lead=True).exists():
         raise NotReady([Obstacle("", "Tugaskan ketua tim lebih dulu: auditi perlu tahu siapa yang datang.")])
-    return move(
-        row,
-        State.ANSWERING,
-        by=by,
-        at=at or timezone.now(),
-        action="start",
-        summary="Penilaian mandiri dibuka.",
-        given=assessment,
-    )
+    at = at or timezone.now()
+    move(row, State.ANSWERING, by=by, at=at, action="start", summary="Penilaian mandiri dibuka.", given=assessment)
+    if row.is_accreditation:
+        prefill(row, by=by, at=at)
+    return assessment
 
 
 @transaction.atomic

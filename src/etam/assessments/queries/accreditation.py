@@ -10,13 +10,13 @@ from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from etam.assessments import validity, ways
+from etam.assessments.generations import NO_GRADE
 from etam.assessments.models import Assessment, Certificate, Step
 from etam.institutions.models import Institution
 from etam.institutions.queries import existing, of_libraries
 from etam.web.formats import share as written_share
 
 State, Kind = Assessment.State, Assessment.Kind
-NO_GRADE = "none"
 CERTIFIED = ("valid", "within_year", "within_half", "lapsed")
 """The columns of certificates on the board; a revoked one counts as lapsed, one that is not valid yet as unknown."""
 PIPELINE = tuple(one.state for one in ways.ACCREDITATION)
@@ -105,8 +105,22 @@ class Line:
         return sum(self.standings[one] for one in validity.HOLDING)
 
     @property
+    def within_half(self) -> int:
+        return self.standings["within_half"]
+
+    @property
+    def within_year(self) -> int:
+        """Accredited now, but with a certificate that ends within a year; those within half a year are among them."""
+        return self.standings["within_year"] + self.standings["within_half"]
+
+    @property
+    def lapsed(self) -> int:
+        """Once certified, no longer; a revoked certificate counts as one that lapsed."""
+        return self.standings["lapsed"]
+
+    @property
     def unknown(self) -> int:
-        """Libraries without any certificate recorded."""
+        """Libraries without any certificate recorded: nothing is known, which is not the same as not accredited."""
         return self.libraries - sum(self.standings.values())
 
     @property
@@ -278,8 +292,13 @@ def latest(held: Iterable[Held], day: date) -> dict[int, Held]:
 
 def libraries_without(libraries: QuerySet[Institution], day: date) -> QuerySet[Institution]:
     """Those without any certificate recorded that has begun."""
-    known = Certificate.objects.filter(valid_from__lte=day).values("institution")
-    return libraries.filter(existing(day)).exclude(pk__in=known)
+    return libraries.filter(existing(day)).exclude(pk__in=_begun(day))
+
+
+def libraries_lapsed(libraries: QuerySet[Institution], day: date) -> QuerySet[Institution]:
+    """Those that were certified once and are no longer."""
+    holding = Certificate.objects.filter(validity.holding(day)).values("institution")
+    return libraries.filter(existing(day), pk__in=_begun(day)).exclude(pk__in=holding)
 
 
 def under_way() -> QuerySet[Assessment]:
@@ -305,6 +324,10 @@ def years_shown(first: int | None, today: date, most: int = 10) -> Sequence[int]
 def _under_way(libraries: QuerySet[Institution], key: str) -> Iterator[tuple[str, str, int]]:
     rows = under_way().filter(institution__in=libraries.values("pk")).order_by()
     yield from rows.values_list(f"institution__{key}", "state").annotate(Count("pk"))
+
+
+def _begun(day: date) -> "QuerySet[Certificate, dict[str, Any]]":
+    return Certificate.objects.filter(valid_from__lte=day).order_by().values("institution")
 
 
 def _column(standing: str) -> str:

@@ -114,14 +114,14 @@ class TestRegister:
 class TestRegisterMany:
     def old(self, cast, line, **given):
         details = {
-            "institution": cast.village, "number": f"S-{line}", "grade": "B", "score": None, "scheme_code": "accreditation",
-            "scheme_version": "2018.1", "valid_from": date(2019, 1, 1), "valid_until": date(2021, 12, 31), "line": line,
+            "institution": cast.village, "number": f"S-{line}", "grade": "B", "score": None,
+            "scheme_code": "accreditation", "scheme_version": "2018.1", "valid_from": date(2019, 1, 1), "valid_until": date(2021, 12, 31), "line": line,
         }  # fmt: skip
         return actions.OldCertificate(**{**details, **given})
 
     def test_keeps_all_or_none(self, cast):
         rows = [self.old(cast, 2), self.old(cast, 3, institution=cast.school), self.old(cast, 4)]
-        with pytest.raises(BadInput, match="^Baris 4: Perpustakaan Desa Nehes Liah Bing sudah punya sertifikat S-2"):
+        with pytest.raises(BadInput, match=r"^Baris 4: Perpustakaan Desa Nehes Liah Bing sudah punya sertifikat S-2"):
             actions.register_certificates(rows, by=cast.officer)
         assert not Certificate.objects.exists()
 
