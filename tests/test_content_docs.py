@@ -9,7 +9,16 @@ import pytest
 from etam.content.files import CONTENT_ROOT
 
 PAGE = (Path(__file__).parents[1] / "docs" / "content.md").read_text()
-KINDS = ("regions", "series", "regulations", "source", "institution-kinds", "recommendations", "evidence-types")
+KINDS = (
+    "regions",
+    "series",
+    "regulations",
+    "source",
+    "institution-kinds",
+    "recommendations",
+    "evidence-types",
+    "gnsta",
+)
 
 
 def properties(schema):
