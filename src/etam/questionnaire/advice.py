@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etam.expressions import Expression, Nothing, Value, names
@@ -161,7 +161,7 @@ class _Desk:
         gain = self.gain(question.element, moment, answer)
         cost = self.costs.get(question.element, 1.0) * climbed
         now = moment.answers.get(question.element)
-        return Step(question.element, answer, gain, cost, _sentence(question, now, answer, gain))
+        return Step(question.element, answer, gain, cost, _sentence(self.named(question), now, answer, gain))
 
     def gain(self, element: str, moment: _Moment, answer: Answer) -> float:
         if element in self.conditions:
@@ -172,13 +172,14 @@ class _Desk:
     def plan(self, answers: Answers, found: Sequence[Suggestion], aim: Grade) -> tuple[Step, ...]:
         """Largest gains first until the grade is reached, then each step no higher than it has to be."""
         changed: dict[str, Answer] = {}
-        pool = list(found)
-        while not self.reached({**answers, **changed}, aim):
+        pool, total = list(found), self.total(answers)
+        while not self.is_at(total, aim):
             if not pool:
                 return ()
             best = min(pool, key=lambda one: (-round(one.best.gain, DUST_DECIMALS), one.best.effort))
             changed[best.question.element] = best.best.answer
             pool.remove(best)
+            total += best.best.gain
             if best.question.element in self.conditions:
                 # What needed this answer can now earn, so every gain may be another.
                 fresh = self.suggestions({**answers, **changed})
@@ -186,29 +187,47 @@ class _Desk:
         return self.told(answers, self.lowered(answers, changed, aim))
 
     def lowered(self, answers: Answers, changed: dict[str, Answer], aim: Grade) -> dict[str, Answer]:
+        """Each change as low as the aim allows, the last one first. Lower answers never give more."""
         for element in reversed(list(changed)):
             question = self.instrument.question(element)
-            for answer in better_answers(question, answers.get(element), self.context):
-                if self.reached({**answers, **changed, element: answer}, aim):
-                    changed = {**changed, element: answer}
+            for answer in better_answers(question, answers.get(element), self.context)[-2::-1]:
+                if not self.is_at(self.total({**answers, **changed, element: answer}), aim):
                     break
+                changed = {**changed, element: answer}
         return changed
 
     def told(self, answers: Answers, changed: Mapping[str, Answer]) -> tuple[Step, ...]:
         """The steps in the order they are taken, each with what it adds to those before it."""
-        steps, ahead = [], dict(answers)
+        steps, ahead, moment = [], dict(answers), self.moment(answers)
         for element, answer in changed.items():
             question = self.instrument.question(element)
+            if element in self.conditions:
+                moment = self.moment(ahead)
             better = better_answers(question, answers.get(element), self.context)
             climbed = better.index(answer) + 1 if answer in better else 1
-            steps.append(self.step(question, self.moment(ahead), answer, climbed))
+            steps.append(self.step(question, moment, answer, climbed))
             ahead[element] = answer
+            if element in self.conditions:
+                moment = self.moment(ahead)
         return tuple(steps)
 
-    def reached(self, answers: Answers, aim: Grade) -> bool:
+    def is_at(self, total: float, aim: Grade) -> bool:
         grades = self.scoring.grades
-        grade = grade_at(grades, self.total(answers), self.scoring.decimals)
+        grade = grade_at(grades, total, self.scoring.decimals)
         return grade is not None and grades.index(grade) >= grades.index(aim)
+
+    def named(self, question: Question) -> Question:
+        """The question as sentences call it: with its number where another one has the same short name."""
+        if question.short.id not in self.shared_names:
+            return question
+        return replace(
+            question, short=Words(*(f"{name} ({question.number})" for name in (question.short.id, question.short.en)))
+        )
+
+    @cached_property
+    def shared_names(self) -> frozenset[str]:
+        short = [question.short.id for question in self.instrument.questions]
+        return frozenset(name for name in short if short.count(name) > 1)
 
     @cached_property
     def needed(self) -> frozenset[str]:

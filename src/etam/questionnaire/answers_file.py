@@ -11,6 +11,7 @@ from etam.questionnaire.context import Answer
 from etam.questionnaire.instrument import Instrument, Question
 from etam.questionnaire.numbers import format_number, read_number
 from etam.questionnaire.reading import clean
+from etam.questionnaire.report import shortened
 
 ELEMENT, VALUE = "element", "value"
 SEPARATORS = (",", ";", "\t")
@@ -120,9 +121,8 @@ def _uneven(name: str, line: int, cells: list[str], columns: list[str], separato
 def _unknown(element: str, instrument: Instrument) -> str:
     if not element:
         return "kolom element kosong. Isi kode elemennya."
-    known = ", ".join(instrument.elements[:12])
-    more = "" if len(instrument.elements) <= 12 else f", dan {len(instrument.elements) - 12} lagi"
-    return f"elemen “{element[:60]}” tidak ada di {instrument.code}@{instrument.version}. Yang ada: {known}{more}."
+    known = shortened(instrument.elements)
+    return f"elemen “{element[:60]}” tidak ada di {instrument.code}@{instrument.version}. Yang ada: {known}."
 
 
 def _take(question: Question, value: str, answers: dict[str, Answer]) -> str:

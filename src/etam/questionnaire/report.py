@@ -1,12 +1,12 @@
 """A score in words and as plain data, as `etam instrument score` gives it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from etam.questionnaire.applicability import applicable
 from etam.questionnaire.checks import failed, run
 from etam.questionnaire.context import Answers, Context
-from etam.questionnaire.instrument import Instrument
+from etam.questionnaire.instrument import Grade, Instrument, ScoreNode
 from etam.questionnaire.numbers import DUST_DECIMALS, format_number
 from etam.questionnaire.score import Score, ScoredNode, grade_at, score
 
@@ -17,6 +17,7 @@ MARKS = {
     "not_found": "tidak ditemukan",
 }
 SHOWN_DECIMALS = 2
+SHOWN_NAMES = 12
 
 
 def report(instrument: Instrument, answers: Answers, context: Context) -> dict[str, Any]:
@@ -61,10 +62,16 @@ def report_text(instrument: Instrument, answers: Answers, context: Context) -> s
     category = said["category"]
     grade = f"{category['code']} ({category['label']})" if category else said["category_why"]
     lines += ["", f"Kategori: {grade}"]
-    lines += [f"Belum dijawab: {', '.join(said['unanswered'])}."] if said["unanswered"] else []
+    lines += [f"Belum dijawab: {shortened(said['unanswered'])}."] if said["unanswered"] else []
     lines += [f"Periksa: {check['message']}" for check in said["checks"]]
     lines += [f"Catatan: {note}" for note in said["notes"]]
     return "\n".join(lines)
+
+
+def shortened(names: Sequence[str]) -> str:
+    """The first dozen names, and how many more there are."""
+    more = len(names) - SHOWN_NAMES
+    return ", ".join(names[:SHOWN_NAMES]) + (f", dan {more} lagi" if more > 0 else "")
 
 
 def open_elements(instrument: Instrument, answers: Answers, context: Context) -> list[str]:
@@ -89,7 +96,7 @@ def why_no_category(instrument: Instrument, found: Score) -> str:
     if ends[0] is None or ends[1] is None:
         return f"Nilai {_shown(found.low, found.high)} di luar kategori yang ada."
     return (
-        f"Nilai masih {_shown(found.low, found.high)}, jadi kategorinya {ends[0].code} sampai {ends[1].code}. "
+        f"Nilai masih {_shown(found.low, found.high)}, jadi kategorinya {_named(ends[0])} sampai {_named(ends[1])}. "
         "Jawab yang masih terbuka."
     )
 
@@ -97,10 +104,9 @@ def why_no_category(instrument: Instrument, found: Score) -> str:
 def doubts(found: Score) -> list[str]:
     """What about weights and bounds does not come from an official source; one sentence for each source."""
     codes: dict[tuple[str, str], list[str]] = {}
-    for node in found.root.walk():
-        origin = node.node.origin
-        if origin.confidence in MARKS:
-            codes.setdefault((origin.confidence, origin.source), []).append(node.node.code)
+    for node in _weighted(found.root):
+        if node.origin.confidence in MARKS:
+            codes.setdefault((node.origin.confidence, node.origin.source), []).append(node.code)
     said = [
         f"Bobot {', '.join(of)} ({MARKS[confidence]})" + (f": {source}." if source else ".")
         for (confidence, source), of in codes.items()
@@ -110,6 +116,11 @@ def doubts(found: Score) -> list[str]:
         bounds = f"Batas kategori {grade.code} ({MARKS[grade.origin.confidence]})"
         said.append(f"{bounds}: {grade.origin.source}." if grade.origin.source else f"{bounds}.")
     return said
+
+
+def _weighted(root: ScoredNode) -> Iterator[ScoreNode]:
+    """The nodes that say something about weights; the root has no sisters, so it counts only where it names a source."""
+    return (found.node for found in root.walk() if found is not root or found.node.origin.source)
 
 
 def _lines(root: ScoredNode, parent: str | None = None, depth: int = 0) -> Iterator[tuple[ScoredNode, str | None, int]]:
@@ -141,9 +152,13 @@ def _category(found: Score) -> dict[str, str] | None:
     grade = found.grade
     if grade is None:
         return None
-    weights = [node.node.origin for node in found.root.walk() if node.node.origin.is_unverified]
+    weights = [node.origin for node in _weighted(found.root) if node.origin.is_unverified]
     confidence = weights[0].confidence if weights else grade.origin.confidence
     return {"code": grade.code, "label": grade.label.id, "confidence": confidence}
+
+
+def _named(grade: Grade) -> str:
+    return f"{grade.code} ({grade.label.id})"
 
 
 def _share(node: ScoredNode) -> str:

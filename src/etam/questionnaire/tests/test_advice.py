@@ -111,6 +111,17 @@ class TestCheapestPoints:
         assert said["waiting_days"].id == "+15,0 poin: Hari menunggu dari 5 hari menjadi 2 hari."
         assert said["titles"].en.startswith("+12.0 points: 120 titles more")
 
+    def test_call_questions_of_one_name_by_their_number(self, write_instrument):
+        twins = load_instrument(
+            write_instrument(SMALL.replace("{id: Luas, en: Area}", "{id: Judul buku, en: Book titles}"))
+        )
+        said = {
+            one.question.element: one.next.sentence.id for one in cheapest_points(twins, NOW, Context()).suggestions
+        }
+        assert "Judul buku (1) dari" in said["titles"]
+        assert "Judul buku (3) dari" in said["area"]
+        assert "Jam layanan dari" in said["hours"]
+
     def test_are_told_for_an_open_question_too(self, small):
         answers = {**NOW, "hours": MISSING}
         found = {one.question.element: one for one in cheapest_points(small, answers, Context()).suggestions}

@@ -79,7 +79,8 @@ class TestJson:
         assert said["total"] == {"low": 63.75, "high": 76.25, "value": None}
         assert said["category"] is None
         assert said["category_why"] == (
-            "Nilai masih 63,75 sampai 76,25, jadi kategorinya B sampai BB. Jawab yang masih terbuka."
+            "Nilai masih 63,75 sampai 76,25, jadi kategorinya B (Baik) sampai BB (Sangat Baik). "
+            "Jawab yang masih terbuka."
         )
         assert said["unanswered"] == ["disposal"]
 
