@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from etam.expressions import Expression, Nothing, Value, names
+from etam.questionnaire.advice_words import is_whole, step_sentence
 from etam.questionnaire.applicability import applicable, options_for, to_value, value_of
 from etam.questionnaire.checks import row_of
 from etam.questionnaire.context import Answer, Answers, Context
 from etam.questionnaire.instrument import Band, Grade, Instrument, Question, Scoring, Words
-from etam.questionnaire.numbers import DUST_DECIMALS, format_number, format_number_en
+from etam.questionnaire.numbers import DUST_DECIMALS
 from etam.questionnaire.score import Lever, Score, grade_at, levers, points_for, score
 
 SMALLEST_GAIN = 1e-9
@@ -161,7 +162,7 @@ class _Desk:
         gain = self.gain(question.element, moment, answer)
         cost = self.costs.get(question.element, 1.0) * climbed
         now = moment.answers.get(question.element)
-        return Step(question.element, answer, gain, cost, _sentence(self.named(question), now, answer, gain))
+        return Step(question.element, answer, gain, cost, step_sentence(self.named(question), now, answer, gain))
 
     def gain(self, element: str, moment: _Moment, answer: Answer) -> float:
         if element in self.conditions:
@@ -276,73 +277,22 @@ def _tenths(question: Question) -> list[float]:
     """A percentage rises by full tens; its best is its maximum."""
     most = question.maximum or 0.0
     values = [most * tenth / 10 for tenth in range(1, 11)]
-    return [_plain(math.ceil(value) if _is_whole(question) else value) for value in values]
+    return [_plain(math.ceil(value) if is_whole(question) else value) for value in values]
 
 
 def _nearest(band: Band, now: float | None, question: Question) -> float | None:
     """The number in the band that is nearest to `now`: its lower end from below, its upper end from above."""
-    least = 1.0 if _is_whole(question) else 0.01
+    least = 1.0 if is_whole(question) else 0.01
     if now is not None and band.high is not None and now > band.high:
-        end = math.floor(band.high) if _is_whole(question) else band.high
+        end = math.floor(band.high) if is_whole(question) else band.high
         near = end if band.holds(end) else end - least
     else:
         low = band.low if band.low is not None else (question.minimum or 0.0)
-        end = math.ceil(low) if _is_whole(question) else low
+        end = math.ceil(low) if is_whole(question) else low
         near = end if band.holds(end) else end + least
     return _plain(near) if band.holds(near) else None
-
-
-def _is_whole(question: Question) -> bool:
-    return question.type in ("count", "money")
 
 
 def _plain(value: float) -> float:
     rounded = round(value, DUST_DECIMALS)
     return int(rounded) if rounded == int(rounded) else rounded
-
-
-def _sentence(question: Question, now: Answer | None, answer: Answer, gain: float) -> Words:
-    decimals = 1 if gain >= 0.1 else 2
-    points = format_number(gain, decimals)
-    points_en = points.translate(str.maketrans(".,", ",."))
-    known = now if now is not None and not isinstance(now, dict) else None
-    told = _number_told if isinstance(answer, int | float) else _option_told
-    said = told(question, known, answer)
-    return Words(f"+{points} poin: {said.id}.", f"+{points_en} points: {said.en}.")
-
-
-def _number_told(question: Question, now: float | str | None, answer: Answer) -> Words:
-    """What to do about a number; a number that is counted says how many more."""
-    target = Words(_with_unit(question, answer, "id"), _with_unit(question, answer, "en"))
-    short = question.short
-    if not isinstance(now, int | float) or not isinstance(answer, int | float):
-        return Words(f"{short.id} mencapai {target.id}", f"{short.en} reaches {target.en}")
-    was = Words(_with_unit(question, now, "id"), _with_unit(question, now, "en"))
-    change = Words(f"{short.id} dari {was.id} menjadi {target.id}", f"{short.en} from {was.en} to {target.en}")
-    if not _is_whole(question) or question.unit is None or answer <= now:
-        return change
-    more, more_en = _with_unit(question, answer - now, "id"), _with_unit(question, answer - now, "en")
-    return Words(f"{more} lagi ({change.id})", f"{more_en} more ({change.en})")
-
-
-def _option_told(question: Question, now: float | str | None, answer: Answer) -> Words:
-    target = _label(question, answer)
-    if now is None:
-        return Words(f"{question.short.id} mencapai “{target.id}”", f"{question.short.en} reaches “{target.en}”")
-    was = _label(question, now)
-    return Words(
-        f"{question.short.id} dari “{was.id}” menjadi “{target.id}”",
-        f"{question.short.en} from “{was.en}” to “{target.en}”",
-    )
-
-
-def _label(question: Question, answer: Answer) -> Words:
-    option = question.option(str(answer))
-    return option.label if option else Words(str(answer), str(answer))
-
-
-def _with_unit(question: Question, value: object, language: str) -> str:
-    number = value if isinstance(value, int | float) else 0.0
-    shown = format_number(number) if language == "id" else format_number_en(number)
-    unit = "" if question.unit is None else getattr(question.unit, language)
-    return f"{shown}{unit}" if unit == "%" else f"{shown} {unit}".strip()

@@ -119,7 +119,7 @@ def doubts(found: Score) -> list[str]:
 
 
 def _weighted(root: ScoredNode) -> Iterator[ScoreNode]:
-    """The nodes that say something about weights; the root has no sisters, so it counts only where it names a source."""
+    """The nodes that say something about weights: the root has no sisters and counts only where it names a source."""
     return (found.node for found in root.walk() if found is not root or found.node.origin.source)
 
 
