@@ -142,5 +142,7 @@ def _told(question: Question, value: str, problem: str) -> str:
     if len(readings) == 2:
         grouped, decimal = readings
         spoken = f"{format_number(grouped)} (ribuan) atau {format_number(decimal)} (desimal)"
-        return f"“{shown}” dapat berarti {spoken}. Tulis {grouped:.0f}, atau {format_number(decimal, 4)}."
+        ways = [f"{grouped:.0f}"] if question.allows(grouped) else []
+        ways += [format_number(decimal, 4)] if question.allows(decimal) else []
+        return f"“{shown}” dapat berarti {spoken}. Tulis {' atau '.join(ways)}."
     return problem

@@ -157,7 +157,7 @@ class TestRefusal:
             (SIX + "copies,1\n", "jawaban.csv baris 8: elemen “copies” tidak ada di archive-audit-unit-"),
             (SIX.replace("40", "140"), "baris 5, disposal: nilai 140 melebihi nilai tertinggi 100. Perbaiki nilainya."),
             (SIX.replace("40", "-1"), "baris 5, disposal: Penyusutan arsip tidak boleh kurang dari 0; tertulis −1."),
-            (SIX.replace("40", "1.234"), "“1.234” dapat berarti 1.234 (ribuan) atau 1,234 (desimal). Tulis 1234, atau"),
+            (SIX.replace("40", "1.234"), "“1.234” dapat berarti 1.234 (ribuan) atau 1,234 (desimal). Tulis 1,2340."),
             (SIX.replace("40", "-"), "dapat berarti nol, tidak ada data, atau tidak berlaku"),
             (SIX.replace("40", "empat"), "“empat” bukan angka"),
             (SIX + "use,70\n", "baris 8: elemen “use” sudah ada di baris 3. Hapus salah satunya."),
