@@ -96,11 +96,12 @@ def _members(method: Method, inputs: Inputs) -> pl.DataFrame:
     frame = frame.with_columns(is_accepted=pl.col("state").is_in(method.accepted_states))
     chosen = frame.filter("is_accepted").select("institution")
     figures = inputs.figures.filter(pl.col("period") == inputs.period).join(chosen, on="institution", how="semi")
-    answers = _wide(figures, _figure_names(method))
+    answers = _wide(figures, figure_names(method))
     return frame.join(answers, on="institution", how="left").sort("regency", "institution")
 
 
-def _figure_names(method: Method) -> list[str]:
+def figure_names(method: Method) -> list[str]:
+    """The figures of institutions that a method is gathered from, in alphabetical order."""
     texts = [text for element in method.elements if element.gather for text in (element.gather.of, element.gather.per)]
     return sorted({name for text in texts if text for name in element_names(text)})
 

@@ -7,8 +7,9 @@ from functools import cache
 import polars as pl
 from django.db.models import Count, Q, QuerySet, Sum
 
+from etam.assessments import queries as assessments
 from etam.content.series import SeriesEdition, latest_series
-from etam.indexmath.gather import Inputs
+from etam.indexmath.gather import Inputs, figure_names
 from etam.indexmath.model import Method
 from etam.indices.exceptions import CannotCompute
 from etam.indices.results import Quality, SeriesUsed
@@ -37,19 +38,34 @@ def editions() -> list[SeriesEdition]:
 def collect(method: Method, period: int) -> Inputs:
     """The tables of one period as they are now; units are the kab/kota that existed at the end of that year.
 
-    Raises CannotCompute when no return was expected about that period.
+    Returns and assessments stand in one table; an institution that both look at is in it once, by its return.
+    Raises CannotCompute when nothing that the method asks for was expected about that period.
     """
-    frame = submissions.frame(period)
+    frame, figures = _sources(method, period)
     if frame.is_empty():
-        raise CannotCompute(f"Belum ada putaran tentang tahun {period}, jadi tidak ada isian yang dapat dihitung.")
+        kind, part = ("putaran", "isian") if uses_returns(method) else ("program audit", "nilai")
+        raise CannotCompute(f"Belum ada {kind} tentang tahun {period}, jadi tidak ada {part} yang dapat dihitung.")
     regions = pl.DataFrame(
         [(one.code, one.name) for one in institutions.regencies(date(period, 12, 31))],
         schema={"region": pl.String, "name": pl.String},
         orient="row",
     )
-    # Offices answer rounds of their own about the same year; their figures are none of libraries.
-    figures = submissions.figures(period).filter(pl.col("institution").is_in(frame["institution"].implode()))
     return Inputs(figures, frame, _series(method, regions["region"].to_list()), regions, period)
+
+
+def uses_assessments(method: Method) -> bool:
+    """Whether official values of audits or certificates enter the method."""
+    return bool(set(figure_names(method)) & set(assessments.ELEMENTS))
+
+
+def uses_returns(method: Method) -> bool:
+    """Whether figures of returns enter the method, or nothing but counts of institutions."""
+    return not figure_names(method) or bool(set(figure_names(method)) - set(assessments.ELEMENTS))
+
+
+def periods() -> list[int]:
+    """The years that rounds or audits were about, the latest first."""
+    return sorted({*submissions.periods(), *assessments.periods()}, reverse=True)
 
 
 def names(period: int) -> dict[str, Name]:
@@ -65,9 +81,12 @@ def returns(frame: pl.DataFrame, accepted_states: Iterable[str]) -> dict[str, tu
     return {regency: (accepted, expected) for regency, accepted, expected in counted.sort("regency").iter_rows()}
 
 
-def quality(inputs: Inputs) -> Quality:
-    """How good the collected figures are; checks are counted over accepted returns."""
-    frame, figures = inputs.frame, inputs.figures
+def quality(method: Method, inputs: Inputs) -> Quality | None:
+    """How good the collected returns are; checks are counted over accepted ones. None for a method without returns."""
+    if not uses_returns(method):
+        return None
+    frame = inputs.frame.filter(pl.col("kind").is_in(assessments.LIBRARY_KINDS))
+    figures = inputs.figures
     accepted = frame.filter(pl.col("state") == "accepted").select("institution")
     cells = figures.join(accepted, on="institution", how="semi")["nothing"]
     checks = _returns(inputs.period).aggregate(
@@ -98,8 +117,10 @@ def series_used(method: Method, inputs: Inputs) -> list[SeriesUsed]:
     return used
 
 
-def is_sample(period: int) -> bool:
-    """Whether any round about the period, or any return in it, is invented."""
+def is_sample(method: Method, period: int) -> bool:
+    """Whether any round about the period, any return in it, or any assessment that the method uses is invented."""
+    if uses_assessments(method) and assessments.is_sample(period):
+        return True
     return _returns(period).filter(Q(is_sample=True) | Q(round__is_sample=True)).exists()
 
 
@@ -123,6 +144,21 @@ def missing_by_regency(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
         .agg(missing=(pl.col("nothing") == "missing").sum(), cells=pl.len())
     )
     return {regency: (missing, cells) for regency, missing, cells in counted.sort("regency").iter_rows()}
+
+
+def _sources(method: Method, period: int) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Frame and figures from the rooms below that the method asks."""
+    frame, figures = submissions.frame(period), submissions.figures(period)
+    # Offices answer rounds of their own about the same year; their figures are none of libraries.
+    figures = figures.filter(pl.col("institution").is_in(frame["institution"].implode()))
+    asked = tuple(name for name in figure_names(method) if name in assessments.ELEMENTS)
+    if not asked:
+        return frame, figures
+    if not uses_returns(method):
+        frame, figures = frame.clear(), figures.clear()
+    assessed = assessments.figures(period).filter(pl.col("element").is_in(asked))
+    others = assessments.frame(period, asked).join(frame, on="institution", how="anti")
+    return pl.concat([frame, others]).sort("institution"), pl.concat([figures, assessed]).sort("institution", "element")
 
 
 def _returns(period: int) -> QuerySet[Submission]:

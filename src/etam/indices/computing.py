@@ -48,7 +48,7 @@ def _compute(run: IndexRun, tell: Tell) -> None:
     tell(5, "Mengumpulkan angka dari isian yang diterima")
     method = methods.load(run.method_code, run.method_version)
     inputs = collecting.collect(method, run.period)
-    run.is_sample = collecting.is_sample(run.period)
+    run.is_sample = collecting.is_sample(method, run.period)
     tell(35, "Menghitung indeks dan perhitungan ulangnya")
     calculation = bundle.calculate(method, inputs, run.draws, run.seed)
     tell(65, "Menyusun temuan dan penjelasan setiap daerah")
@@ -70,9 +70,9 @@ def _circumstances(run: IndexRun, method: Method, calculation: bundle.Calculatio
         names=collecting.names(run.period),
         sample=run.is_sample,
         regulations=methods.regulations(),
-        returns=collecting.returns(inputs.frame, method.accepted_states),
-        quality=collecting.quality(inputs),
-        frame=frame_changes(run.period),
+        returns=collecting.returns(inputs.frame, method.accepted_states) if collecting.uses_returns(method) else {},
+        quality=collecting.quality(method, inputs),
+        frame=frame_changes(run.period) if collecting.uses_returns(method) else None,
         series=collecting.series_used(method, inputs),
         before=Before(before.code, before.results) if before else None,
         notes_path="method/NOTES.md" if has_notes else "",

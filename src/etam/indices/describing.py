@@ -8,7 +8,7 @@ from etam.indexmath.model import Leaf, Method, Node
 from etam.indexmath.scales import Band as ScaleBand
 from etam.indices.results import Band, Basis, IndicatorRow, MethodSummary, NodeRow
 from etam.web import formats
-from etam.web.components import step_of_band
+from etam.web.components import shared_step
 
 NORMALISERS = {
     "goalposts": "di antara dua patok tetap",
@@ -183,7 +183,7 @@ def _band(band: ScaleBand, position: int, count: int) -> Band:
         "high": band.high,
         "low_in": band.low_in,
         "high_in": band.high_in,
-        "step": step_of_band(position, count),
+        "step": shared_step(position, count),
         "text": _band_text(band, position == 0, position == count - 1),
     }
 

@@ -4,9 +4,8 @@ from typing import Any
 
 from django import forms
 
-from etam.indices import methods
+from etam.indices import collecting, methods
 from etam.indices.actions import LARGEST_SEED, MOST_DRAWS
-from etam.submissions import queries as submissions
 
 
 class ChoiceForm(forms.Form):
@@ -17,7 +16,7 @@ class ChoiceForm(forms.Form):
         self.choices = {choice.name: choice for choice in methods.computable()}
         named = [(name, f"{one.title}, {one.version}") for name, one in self.choices.items()]
         self.fields["method"] = forms.ChoiceField(label="Metode", choices=named)
-        years = [(year, str(year)) for year in submissions.periods()]
+        years = [(year, str(year)) for year in collecting.periods()]
         self.fields["period"] = forms.TypedChoiceField(label="Tahun data", coerce=int, choices=years)
 
     @property

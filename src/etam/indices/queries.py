@@ -1,18 +1,21 @@
 """Reads that join or count, named by what they answer."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from etam.assessments.models import Assessment, Step
 from etam.indexmath.gather import Inputs, gather
 from etam.indexmath.model import Method
 from etam.indexmath.screen import screen
-from etam.indices import collecting
+from etam.indices import collecting, methods
 from etam.indices.frames import frame_changes
 from etam.indices.models import IndexRun, Release
 from etam.indices.results import FrameChanges
+from etam.institutions.models import Institution
 from etam.submissions.models import Submission, Transition
 
 COUNTING = (Submission.State.ACCEPTED, Submission.State.LOCKED)
@@ -68,9 +71,9 @@ class Reliance:
 
 @dataclass(frozen=True)
 class Reopened:
-    """A return whose figures a run used and that was opened again since."""
+    """A return or an assessment whose figures a run used and that was opened again since."""
 
-    submission: Submission
+    institution: Institution
     at: datetime
     reason: str
 
@@ -102,7 +105,7 @@ def readiness(method: Method, period: int) -> Readiness:
         for code, name in collecting.names(period).items()
     ]
     minimum = method.coverage[0].minimum if method.coverage else None
-    return Readiness(rows, changes, minimum, collecting.is_sample(period))
+    return Readiness(rows, changes, minimum, collecting.is_sample(method, period))
 
 
 def relying_on(submission: Submission) -> Reliance:
@@ -123,35 +126,53 @@ def relying_on(submission: Submission) -> Reliance:
 
 
 def reopened_since(run: IndexRun) -> list[Reopened]:
-    """Returns whose figures the run used and that were reopened since, the latest first; once each."""
+    """Returns and assessments whose figures the run used and that were reopened since, the latest first; once each."""
     moves = (
         Transition.objects.filter(submission__round__period=run.period, at__gt=run.created_at, from_state__in=COUNTING)
         .exclude(to_state__in=COUNTING)
-        .select_related("submission__institution", "submission__regency")
+        .select_related("submission__institution__regency")
         .order_by("-at")
     )
-    found: dict[int, Reopened] = {}
+    found: dict[object, Reopened] = {}
     for move in moves:
-        found.setdefault(move.submission_id, Reopened(move.submission, move.at, move.reason))
-    return list(found.values())
+        found.setdefault(move.submission_id, Reopened(move.submission.institution, move.at, move.reason))
+    for step in _reopenings(run):
+        found.setdefault((step.assessment_id,), Reopened(step.assessment.institution, step.at, step.reason))
+    return sorted(found.values(), key=lambda one: one.at, reverse=True)
+
+
+def _reopenings(run: IndexRun) -> Iterable[Step]:
+    if not collecting.uses_assessments(methods.load(run.method_code, run.method_version)):
+        return []
+    return (
+        Step.objects.filter(assessment__year=run.period, at__gt=run.created_at, from_state=Assessment.State.DETERMINED)
+        .select_related("assessment__institution__regency")
+        .order_by("-at")
+    )
 
 
 def with_reopened(runs: QuerySet[IndexRun]) -> QuerySet[IndexRun]:
     """Annotate `is_shaken`: a return that the run used was reopened since."""
-    return runs.annotate(is_shaken=_reopened_since("period", "created_at"))
+    return runs.annotate(is_shaken=_reopened_since("period", "created_at", "method_code"))
 
 
 def shaken(releases: QuerySet[Release]) -> QuerySet[Release]:
     """Those that are published, not corrected yet, and rest on a return which was reopened since their run."""
     standing = releases.filter(state=Release.State.PUBLISHED).exclude(corrections__state=Release.State.PUBLISHED)
-    return standing.filter(_reopened_since("run__period", "run__created_at"))
+    return standing.filter(_reopened_since("run__period", "run__created_at", "method_code"))
 
 
-def _reopened_since(period: str, moment: str) -> Exists:
+def _reopened_since(period: str, moment: str, method: str) -> Q:
     moves = Transition.objects.filter(
         submission__round__period=OuterRef(period), at__gt=OuterRef(moment), from_state__in=COUNTING
     )
-    return Exists(moves.exclude(to_state__in=COUNTING))
+    steps = Step.objects.filter(
+        assessment__year=OuterRef(period), at__gt=OuterRef(moment), from_state=Assessment.State.DETERMINED
+    )
+    audited = [
+        one.code for one in methods.available() if collecting.uses_assessments(methods.load(one.code, one.version))
+    ]
+    return Q(Exists(moves.exclude(to_state__in=COUNTING))) | Q(Exists(steps), **{f"{method}__in": set(audited)})
 
 
 def current_release(method_code: str, period: int) -> Release | None:

@@ -166,6 +166,11 @@ def step_of_band(position: int, bands: int) -> int:
     return 3 if bands == 1 else 1 + round(position * 4 / (bands - 1))
 
 
+def shared_step(position: int, bands: int) -> int:
+    """Colour step of a band where there may be more bands than steps: neighbours then share one, told apart by label."""
+    return step_of_band(position, bands) if bands <= 5 else 1 + position * 5 // bands
+
+
 def step_of(value: float, edges: Sequence[float]) -> int:
     """Colour step of `value` when `edges` part the bands: step_of(75, [40, 60, 75, 90]) is 4; bands are half-open."""
     return step_of_band(sum(value >= edge for edge in edges), len(edges) + 1)

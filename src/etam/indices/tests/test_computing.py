@@ -96,7 +96,7 @@ class TestFailure:
         assert "Isian diterima 0%, batas 68%." in run.problem
 
     def test_hides_nothing_of_the_unexpected(self, cast: Cast, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(computing.collecting, "quality", lambda inputs: 1 / 0)
+        monkeypatch.setattr(computing.collecting, "quality", lambda method, inputs: 1 / 0)
         run = compute(cast)
         assert (run.state, run.results) == ("failed", {})
         assert "kesalahan tak terduga (ZeroDivisionError)" in run.problem
@@ -116,7 +116,7 @@ class TestAttempt:
         assert not done.path.exists()
 
     def test_a_superseded_attempt_writes_nothing(self, cast: Cast, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        def taken_over(run_period: int) -> bool:
+        def taken_over(method: object, run_period: int) -> bool:
             IndexRun.objects.update(attempt=2, state="queued")
             return False
 

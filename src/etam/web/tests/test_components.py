@@ -16,6 +16,10 @@ class TestSteps:
         with pytest.raises(ValueError, match="five steps"):
             components.step_of_band(0, 6)
 
+    def test_of_more_bands_is_shared_by_neighbours(self):
+        assert [components.shared_step(position, 7) for position in range(7)] == [1, 1, 2, 3, 3, 4, 5]
+        assert [components.shared_step(position, 3) for position in range(3)] == [1, 3, 5]
+
 
 class TestLegend:
     BANDS = (("Rendah", None, 50), ("Sedang", 50, 60), ("Tinggi", 60, None))
