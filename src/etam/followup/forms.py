@@ -5,14 +5,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.html import format_html
 
-from etam.content.followup_rules import Reason
+from etam.content.followup_rules import Reason, Status
 from etam.evidence.models import Evidence
 from etam.followup import reference
 from etam.followup.actions.locking import MAX_TEXT
 from etam.followup.models import Recommendation
 from etam.followup.queries import listing
 from etam.institutions.models import Institution, Region
+from etam.web.formats import listed
 
 CLOCKS = [
     ("", "Semua"),
@@ -20,6 +22,7 @@ CLOCKS = [
     ("menunggu", "Menunggu penilaian"),
     ("lama", "Sudah lama"),
 ]
+FIRST = ("cari", "status", "waktu")
 DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
 
 
@@ -55,6 +58,21 @@ class Filter(forms.Form):
         _offer(self, "sumber", [("", "Semua"), *listing.sources(rows)])
         _offer(self, "topik", [("", "Semua"), *((code, label["id"]) for code, label in rules.topics.items())])
         self.is_valid()
+
+    @property
+    def first(self) -> list[forms.BoundField]:
+        """The filters that most people use."""
+        return [self[name] for name in FIRST]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        """The others, which a page folds away."""
+        return [field for field in self if field.name not in FIRST]
+
+    @property
+    def more_given(self) -> bool:
+        """Whether one of the others is set, so that it must be seen."""
+        return bool(self.given.keys() - FIRST)
 
     @property
     def given(self) -> dict[str, str]:
@@ -101,7 +119,7 @@ class JudgeForm(forms.Form):
     def __init__(self, *args: Any, recommendation: Recommendation, papers: list[Evidence], **kwargs: Any):
         super().__init__(*args, **kwargs)
         rules = recommendation.rules
-        _offer(self, "status", [(one.code, one.label["id"]) for one in rules.statuses.values()])
+        _offer(self, "status", [(one.code, _with_needs(one)) for one in rules.statuses.values()])
         _offer(self, "reason", _reasons(dict(rules.impossible_reasons)))
         _offer(self, "document", [("", "Pilih dokumen"), *(_paper(one) for one in papers)])
 
@@ -147,6 +165,22 @@ class ReasonForm(forms.Form):
 
     def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any):
         super().__init__(*args, **kwargs)
+
+
+def _with_needs(status: Status) -> str:
+    """A status in words, and what a verdict with it must bring."""
+    needs = [
+        words
+        for is_needed, words in (
+            (status.needs_evidence, "bukti, atau alasan bahwa bukti tidak diperlukan"),
+            (status.needs_note, "catatan"),
+            (status.needs_reason, "alasan dari daftar"),
+            (status.needs_document, "dokumen dari bukti jawaban ini"),
+        )
+        if is_needed
+    ]
+    label = f"{status.letter}. {status.label['id']}"
+    return format_html("<span>{}<small>Perlu {}.</small></span>", label, listed(needs)) if needs else label
 
 
 def _paper(one: Evidence) -> tuple[str, str]:

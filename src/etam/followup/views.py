@@ -64,7 +64,7 @@ def matrix_csv(request: HttpRequest) -> HttpResponse:
     day = localdate()
     rows, _ = _found(request, day)
     is_sample = rows.filter(is_sample=True).exists()
-    table = write_csv(export.HEADER, export.table(rows, day), sample=is_sample)
+    table = write_csv(export.HEADER, export.table(listing.by_source(rows), day), sample=is_sample)
     response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="tindak-lanjut-{day:%Y-%m-%d}.csv"'
     return response
@@ -78,7 +78,7 @@ def printable(request: HttpRequest) -> HttpResponse:
     rows, form = _found(request, day)
     tally = listing.tally(rows, day)
     context = {
-        "lines": lines(export.with_answers(rows), day),
+        "lines": lines(export.with_answers(listing.by_source(rows)), day),
         "headline": _headline(tally),
         "given": _given(form),
         "today": day,
@@ -311,6 +311,7 @@ def _context(request: HttpRequest, one: Recommendation) -> dict[str, Any]:
         "answers": answers,
         "judges": judges,
         "opens_files": answers or judges,
+        "passes_on": access.may_pass_on(request.user),
         "why_not": hands.why_not_decide(request.user, one) if judges else "",
         "is_shaken": _is_shaken(one),
         "today": day,

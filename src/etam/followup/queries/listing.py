@@ -126,3 +126,8 @@ def by_urgency(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommenda
         is_over=Case(When(status__in=SETTLED, then=1), default=0),
         clock_on=Coalesce("pending__review_due_on", "due_on"),
     ).order_by("is_over", "clock_on", "source", "source_id", "number")
+
+
+def by_source(recommendations: QuerySet[Recommendation]) -> QuerySet[Recommendation]:
+    """In the order of a matrix: source after source, each by number."""
+    return recommendations.order_by("source_title", "source", "source_id", "number")

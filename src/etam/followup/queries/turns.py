@@ -15,10 +15,14 @@ from etam.web.formats import days_left, number
 
 @dataclass(frozen=True)
 class Turn:
-    """Who does the next step: "owner", "judge", "officer" (an owner must be found) or "" (nobody); and until when."""
+    """Who does the next step: "owner", "judge", "officer" (an owner must be found) or "" (nobody); and until when.
+
+    `short` is the sentence for a list that names the owner already.
+    """
 
     who: str
     sentence: str
+    short: str
     due_on: date | None = None
     is_late: bool = False
 
@@ -52,17 +56,18 @@ def lines(recommendations: Iterable[Recommendation], day: date) -> list[Line]:
 def turn_of(recommendation: Recommendation, owner: Institution | None, day: date) -> Turn:
     """Whose turn it is on a day."""
     if recommendation.is_settled:
-        word = recommendation.status_rule.word["id"]
-        return Turn("", f"{word} sejak {written_day(recommendation.status_since)}. Tidak ada lagi yang diminta.")
+        since = f"{recommendation.status_rule.word['id']} sejak {written_day(recommendation.status_since)}."
+        return Turn("", f"{since} Tidak ada lagi yang diminta.", since)
     if recommendation.pending is not None:
         due = recommendation.pending.review_due_on
-        return Turn("judge", f"Giliran penilai: nilai jawaban {_until(due, day)}.", due, due < day)
-    due = recommendation.due_on
+        sentence = f"Giliran penilai: nilai jawaban {_until(due, day)}."
+        return Turn("judge", sentence, sentence, due, due < day)
+    due, name = recommendation.due_on, owner.name if owner else recommendation.owner_name
     if owner is not None and owner.valid_to is not None and owner.valid_to < day:
-        ended = f"{owner.name} berakhir {written_day(owner.valid_to)}."
-        return Turn("officer", f"{ended} Giliran petugas provinsi: tentukan penanggung jawab baru.", due, due < day)
-    name = owner.name if owner else recommendation.owner_name
-    return Turn("owner", f"Giliran {name}: jawab {_until(due, day)}.", due, due < day)
+        step = "Giliran petugas provinsi: tentukan penanggung jawab baru."
+        return Turn("officer", f"{name} berakhir {written_day(owner.valid_to)}. {step}", step, due, due < day)
+    step = f"jawab {_until(due, day)}."
+    return Turn("owner", f"Giliran {name}: {step}", f"Giliran penanggung jawab: {step}", due, due < day)
 
 
 def is_old(recommendation: Recommendation, day: date) -> bool:

@@ -133,7 +133,7 @@ class TestRecommendation:
     def test_says_how_sure_the_clocks_are(self, cast, sign_in):
         page = text(sign_in(cast.operator).get(cast.issued().get_absolute_url()))
         assert '60 hari <span class="unverified">sumber kedua</span>' in page
-        assert 'hari kalender <span class="unverified">belum ditemukan</span>' in page
+        assert 'hari kalender</b> <span class="unverified">belum ditemukan</span>' in page
 
     def test_offers_each_their_step_only(self, cast, sign_in):
         one = cast.issued()
