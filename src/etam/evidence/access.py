@@ -26,16 +26,12 @@ def require_reader(user: Any) -> None:
 
 def institutions_to_view(user: Any) -> QuerySet[Institution]:
     """The institutions whose list of files `user` may see."""
-    if institutions.has_role(user, Role.OFFICER, Role.OBSERVER):
-        return Institution.objects.select_related("regency", "region")
-    return institutions_to_open(user)
+    return _institutions(user, Role.OFFICER, Role.OBSERVER)
 
 
 def institutions_to_open(user: Any) -> QuerySet[Institution]:
     """The institutions whose files `user` may fetch."""
-    if institutions.has_role(user, Role.OFFICER):
-        return Institution.objects.select_related("regency", "region")
-    return institutions.institutions_to_fill(user) | institutions.institutions_to_verify(user)
+    return _institutions(user, Role.OFFICER)
 
 
 def institution_to_view(user: Any, code: str) -> Institution:
@@ -77,6 +73,19 @@ def incoming_of(user: Any, key: UUID) -> Incoming:
     """A file on its way, for the one who sends it, while they keep the institution's files. Raises Http404."""
     mine = institutions.institutions_to_fill(user)
     return get_object_or_404(Incoming.objects.select_related("institution"), key=key, by=user, institution__in=mine)
+
+
+def incoming_to(user: Any, institution: Institution) -> QuerySet[Incoming]:
+    """The files that `user` is sending to an institution, the latest first."""
+    return Incoming.objects.filter(by=user, institution=institution)
+
+
+def _institutions(user: Any, *for_the_province: str) -> QuerySet[Institution]:
+    held = institutions.roles(user)
+    if held & set(for_the_province):
+        return Institution.objects.select_related("regency", "region")
+    own = institutions.institutions_to_fill(user)
+    return own | institutions.institutions_to_verify(user) if Role.VERIFIER in held else own
 
 
 def _found(code: str, seen: QuerySet[Institution]) -> Evidence:

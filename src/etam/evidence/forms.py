@@ -65,7 +65,8 @@ class UploadForm(DetailsForm):
 
     def __init__(self, *args: Any, has_arrived: bool = False, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.fields["file"].required = not has_arrived
+        if has_arrived:
+            self.fields["file"].required, self.fields["file"].label = False, "Berkas lain"
 
     def clean(self) -> dict[str, Any]:
         """Propose the last day of validity where content knows how long such evidence usually holds."""

@@ -69,6 +69,7 @@ def test_a_file_goes_on_after_the_line_broke_and_the_page_was_reloaded(
     again.on("request", lambda request: sent.append(request.url) if "mulai=" in request.url else None)
     again.get_by_label("Berkas", exact=True).set_input_files(scan)
     again.get_by_text("Berkas sudah sampai. Lengkapi keterangannya, lalu simpan.").wait_for()
+    assert not again.get_by_role("button", name="Lanjutkan").is_visible()
     assert sent[0].endswith(f"mulai={2 * PART_BYTES}")
     again.get_by_label("Jenis").select_option("decree")
     again.get_by_label("Judul").fill("SK pendirian 2024")

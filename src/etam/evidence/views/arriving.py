@@ -49,7 +49,7 @@ def upload(request: HttpRequest, institution: str) -> HttpResponse:
         "institution": one,
         "form": form,
         "incoming": incoming,
-        "waiting": Incoming.objects.filter(by=signed_in(request), institution=one),
+        "waiting": [other for other in access.incoming_to(request.user, one) if other != incoming],
         "replaces": old,
         "existing": existing,
         "use_existing": picker.back_with(back, existing.code) if existing and back else "",
@@ -136,8 +136,7 @@ def _replaced(request: HttpRequest, institution: Institution) -> Evidence | None
 def _incoming(request: HttpRequest, institution: Institution) -> Incoming | None:
     """The file that has come in parts, as the form or the address names it; None when there is none such."""
     key = request.POST.get("incoming") or request.GET.get("kiriman", "")
-    mine = Incoming.objects.filter(by=signed_in(request), institution=institution)
     try:
-        return mine.filter(key=UUID(key)).first()
+        return access.incoming_to(request.user, institution).filter(key=UUID(key)).first()
     except ValueError:
         return None
