@@ -11,15 +11,18 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from etam.assessments.models import Assessment, Certificate, Document, Irregularity, Programme, Sheet
+from etam.assessments.models import Assessment, Certificate, Document, Irregularity, Programme, Sample, Sheet
+from etam.evidence import access as evidence
+from etam.evidence import access as files
 from etam.evidence.models import Evidence, Use
 from etam.institutions import access as institutions
 from etam.institutions.models import Institution, Membership, Region
+from etam.institutions.queries import of_libraries
 
 Role, State, Side = Membership.Role, Assessment.State, Sheet.Side
 
 BLIND = (State.PLANNED, State.ANSWERING, State.CHECKING, State.CHECKED, State.DELIVERED, State.SCORING)
-EVIDENCE_PLACE = "assessment"
+EVIDENCE_PLACE, CERTIFICATE_PLACE = "assessment", "certificate"
 
 
 def assessments_to_view(user: Any) -> QuerySet[Assessment]:
@@ -88,6 +91,19 @@ def assessment_to_manage(user: Any, pk: int) -> Assessment:
     )
 
 
+def assessment_to_begin(user: Any, pk: int) -> Assessment:
+    """The assessment, for who may begin it or give it up: in an accreditation the library itself and who checks it, in
+    an audit who plans it.
+    """
+    found = assessment_to_view(user, pk)
+    allowed = [assessments_to_manage(user)]
+    if found.is_accreditation:
+        allowed += [assessments_to_answer(user), assessments_to_check(user)]
+    if not any(rows.filter(pk=pk).exists() for rows in allowed):
+        raise PermissionDenied("Hanya lembaga ini sendiri atau pengelolanya yang memulai atau membatalkan penilaian.")
+    return found
+
+
 def programmes_to_view(user: Any) -> QuerySet[Programme]:
     """Programmes of the regions that `user` works in or oversees, and those with an assessment they may read."""
     rows = Programme.objects.select_related("region")
@@ -119,12 +135,24 @@ def programme_to_manage(user: Any, code: str) -> Programme:
     return found
 
 
+def programmes_to_oversee(user: Any) -> QuerySet[Programme]:
+    """Programmes of which `user` sees every office, so that the values of governments are theirs to read."""
+    if institutions.has_role(user, Role.OFFICER, Role.OBSERVER):
+        return Programme.objects.select_related("region")
+    return programmes_to_manage(user)
+
+
 def regions_to_manage(user: Any) -> QuerySet[Region]:
     """The governments whose programmes `user` may open: all for an officer, the own kab/kota for a verifier."""
     if institutions.has_role(user, Role.OFFICER):
         return Region.objects.filter(level__in=(1, 2), valid_to__isnull=True)
     keys = [one.region_id for one in institutions.memberships(user) if one.role == Role.VERIFIER and one.region_id]
     return Region.objects.filter(code__in=keys, level=2)
+
+
+def may_plan_external(user: Any) -> bool:
+    """Whether `user` may open external programmes; the province alone audits other governments."""
+    return institutions.has_role(user, Role.OFFICER)
 
 
 def require_manager(user: Any) -> None:
@@ -135,6 +163,11 @@ def require_manager(user: Any) -> None:
 def require_overseer(user: Any) -> None:
     """Raise PermissionDenied unless `user` may see boards over many institutions."""
     institutions.require_role(user, Role.VERIFIER, Role.OFFICER, Role.OBSERVER)
+
+
+def may_oversee(user: Any) -> bool:
+    """Whether `user` may see boards over many institutions."""
+    return institutions.has_role(user, Role.VERIFIER, Role.OFFICER, Role.OBSERVER)
 
 
 def sheets_to_view(user: Any, assessment: Assessment) -> QuerySet[Sheet]:
@@ -152,11 +185,27 @@ def sheets_to_view(user: Any, assessment: Assessment) -> QuerySet[Sheet]:
     return rows
 
 
+def assessment_to_moderate(user: Any, pk: int) -> Assessment:
+    """The assessment, for who may look on while the team settles its scores: anybody but the institution itself."""
+    found = assessment_to_view(user, pk)
+    if is_auditee_only(user, found):
+        raise PermissionDenied("Moderasi adalah kertas kerja tim. Anda membaca hasilnya setelah disampaikan.")
+    return found
+
+
 def own_sheet(user: Any, assessment: Assessment) -> Sheet:
     """The sheet of one assessor. Raises Http404 for somebody without one."""
     return get_object_or_404(
         assessment.sheets.select_related("latest", "latest__by", "assessor"), side=Side.ASSESSOR, assessor=user
     )
+
+
+def sheet_to_fill(user: Any, pk: int) -> Sheet:
+    """The sheet that `user` fills in, its assessment on it: the institution's own for who answers, the blind one for a
+    member of the team. Raises PermissionDenied for one who may only read.
+    """
+    answered = assessments_to_answer(user).filter(pk=pk).first()
+    return self_sheet(answered) if answered else own_sheet(user, assessment_to_score(user, pk))
 
 
 def self_sheet(assessment: Assessment) -> Sheet:
@@ -176,6 +225,41 @@ def is_auditee_only(user: Any, assessment: Assessment) -> bool:
     return not institutions.institutions_to_verify(user).filter(pk=assessment.institution_id).exists()
 
 
+def irregularities_to_view(user: Any, assessment: Assessment) -> QuerySet[Irregularity]:
+    """The findings that `user` may read now; `assessment` has come through a door of this module.
+
+    The audited office reads a finding once it was presented; until then it is a working paper of the team.
+    """
+    rows = assessment.irregularities.select_related("by", "answered_by")
+    if assessment.state in (State.RESPONDING, State.DETERMINED) or not is_auditee_only(user, assessment):
+        return rows
+    presented = assessment.steps.filter(to_state=State.RESPONDING).order_by("-id").first()
+    return rows.filter(at__lte=presented.at) if presented else rows.none()
+
+
+def samples_to_view(user: Any, assessment: Assessment) -> QuerySet[Sample]:
+    """The random samples of an assessment; `assessment` has come through a door of this module.
+
+    The audited office sees them once the result is presented: files that are known to be drawn may be put in order.
+    """
+    if assessment.state not in (State.RESPONDING, State.DETERMINED) and is_auditee_only(user, assessment):
+        raise PermissionDenied("Sampel ditunjukkan setelah tim menyampaikan hasil sementara.")
+    return assessment.samples.select_related("by")
+
+
+def sample_to_view(user: Any, pk: int) -> Sample:
+    """A random sample, for anybody who may read those of its assessment."""
+    found = get_object_or_404(Sample, pk=pk)
+    return samples_to_view(user, assessment_to_view(user, found.assessment_id)).get(pk=pk)
+
+
+def sample_to_record(user: Any, pk: int) -> Sample:
+    """A random sample, for a member of the team."""
+    found = sample_to_view(user, pk)
+    assessment_to_score(user, found.assessment_id)
+    return found
+
+
 def irregularity_to_answer(user: Any, pk: int) -> Irregularity:
     """A finding, for who answers for the institution."""
     found = get_object_or_404(Irregularity.objects.select_related("assessment"), pk=pk)
@@ -192,10 +276,23 @@ def irregularity_to_write(user: Any, pk: int) -> Irregularity:
 
 def evidence_in(user: Any, assessment: Assessment, code: str) -> Evidence:
     """A file of evidence that this assessment uses; `assessment` has come through a door of this module."""
-    used = Use.objects.filter(place=EVIDENCE_PLACE, place_id=assessment.pk, evidence__code=code)
+    used = Use.objects.filter(place=EVIDENCE_PLACE, place_id=str(assessment.pk), evidence__code=code)
     if not used.exists():
         raise Http404
     return get_object_or_404(Evidence.objects.select_related("institution"), code=code)
+
+
+def evidence_to_fetch(user: Any, assessment: Assessment, code: str) -> Evidence:
+    """A file that this assessment uses, for its team and for whoever fetches files of the institution anyway.
+
+    Raises PermissionDenied for an observer, who sees that the file exists.
+    """
+    found = evidence_in(user, assessment, code)
+    if not assessment.team.filter(user=user).exists() and not files.may_open(user, assessment.institution):
+        raise PermissionDenied(
+            "Berkas bukti diunduh oleh tim, lembaganya, verifikator daerahnya, dan petugas provinsi."
+        )
+    return found
 
 
 def certificates_to_view(user: Any) -> QuerySet[Certificate]:
@@ -244,6 +341,52 @@ def institutions_to_accredit(user: Any) -> QuerySet[Institution]:
         return institutions.institutions_for(user)
     mine = Q(pk__in=institutions.institutions_to_fill(user)) | Q(pk__in=institutions.institutions_to_verify(user))
     return Institution.objects.filter(mine).select_related("regency", "region")
+
+
+def library_to_accredit(user: Any, code: str) -> Institution:
+    """The library with this code, for who may declare its intent. Raises Http404."""
+    return get_object_or_404(institutions_to_accredit(user).filter(of_libraries()), code=code)
+
+
+def libraries_to_oversee(user: Any) -> QuerySet[Institution]:
+    """The libraries on the board of `user`: a verifier's region, all of them for officer and observer."""
+    require_overseer(user)
+    return institutions.institutions_for(user).filter(of_libraries())
+
+
+def accreditation_to_view(user: Any, pk: int) -> Assessment:
+    """The accreditation, for anybody who may read it."""
+    return get_object_or_404(assessments_to_view(user).filter(kind=Assessment.Kind.ACCREDITATION), pk=pk)
+
+
+def accreditation_to_answer(user: Any, pk: int) -> Assessment:
+    """The accreditation, for who answers for the library."""
+    accreditation_to_view(user, pk)
+    return assessment_to_answer(user, pk)
+
+
+def accreditation_to_bundle(user: Any, pk: int) -> Assessment:
+    """The accreditation with all its files: for who answers for it, a verifier of its region, an officer."""
+    found = accreditation_to_view(user, pk)
+    allowed = assessments_to_check(user) | assessments_to_answer(user)
+    if not allowed.filter(pk=pk).exists():
+        raise PermissionDenied(
+            "Hanya petugas perpustakaan ini, verifikatornya, dan petugas provinsi yang mengambilnya."
+        )
+    return found
+
+
+def certificate_scan(user: Any, certificate: Certificate, code: str) -> Evidence:
+    """The scanned decree of a certificate, which has come through a door of this module.
+
+    As with all evidence, observers read of it but do not fetch it.
+    """
+    if not evidence.may_open(user, certificate.institution):
+        raise PermissionDenied("Pindaian sertifikat hanya untuk petugas, verifikator daerahnya, dan petugas provinsi.")
+    used = Use.objects.filter(
+        place=CERTIFICATE_PLACE, place_id=str(certificate.pk), evidence__code=code, released_at=None
+    )
+    return get_object_or_404(Evidence.objects.select_related("institution"), pk__in=used.values("evidence"))
 
 
 def _narrow(user: Any, pk: int, allowed: QuerySet[Assessment], refusal: str) -> Assessment:

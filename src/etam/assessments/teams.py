@@ -1,5 +1,6 @@
 """Who may score whom: nobody looks at the own office, the own answers or the own region."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from etam.assessments.models import Assessment, Sheet, SheetRevision
@@ -15,7 +16,16 @@ def own_office(user: Any, assessment: Assessment) -> str:
     The own office is the institution itself under any role. In an external audit it is also everything of that
     government: a verifier of the kab/kota and who acts for one of its offices.
     """
-    for membership in memberships(user):
+    if reason := posting(user, memberships(user), assessment):
+        return reason
+    if SheetRevision.objects.filter(sheet__assessment=assessment, sheet__side=Sheet.Side.SELF, by=user).exists():
+        return filled_in(user)
+    return ""
+
+
+def posting(user: Any, held: Iterable[Membership], assessment: Assessment) -> str:
+    """Why who holds these memberships must not score this assessment, as a sentence; "" when they may."""
+    for membership in held:
         if membership.institution_id == assessment.institution_id:
             return (
                 f"{user} bertugas di {assessment.institution}, jadi tidak boleh menilainya. "
@@ -26,9 +36,12 @@ def own_office(user: Any, assessment: Assessment) -> str:
                 f"{user} bertugas di {membership.place_name}, bagian dari pemerintah daerah yang diaudit, jadi tidak "
                 "boleh ikut dalam audit eksternalnya. Pilih orang dari daerah lain."
             )
-    if SheetRevision.objects.filter(sheet__assessment=assessment, sheet__side=Sheet.Side.SELF, by=user).exists():
-        return f"{user} ikut mengisi penilaian mandiri ini, jadi orang lain yang menilainya."
     return ""
+
+
+def filled_in(user: Any) -> str:
+    """Why somebody who answered for the institution must not score it."""
+    return f"{user} ikut mengisi penilaian mandiri ini, jadi orang lain yang menilainya."
 
 
 def _is_of_the_government(membership: Membership, assessment: Assessment) -> bool:

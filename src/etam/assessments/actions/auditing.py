@@ -81,6 +81,8 @@ def record_sample(sample: Sample, *, results: Mapping[str, tuple[bool, str]], by
     row = lock(sample.assessment)
     refuse_other_state(row, WRITTEN_IN, "dicatat hasil sampelnya")
     _refuse_outsider(row, by)
+    # Two auditors tick on their phones: what the other has noted meanwhile stays.
+    sample.refresh_from_db(fields=["results"])
     known = {str(one) for one in sample.drawn}
     if strange := sorted(results.keys() - known):
         raise BadInput(f"Berkas nomor {strange[0]} tidak terambil dalam sampel ini.")
