@@ -27,6 +27,8 @@ AUDIT_READERS = roles("auditee auditor verifier officer observer")
 AUDIT_MANAGERS = roles("verifier officer")
 AUDIT_WRITERS = roles("auditee auditor")
 VERIFIERS = roles("verifier outsider")
+EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer observer")
+FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
 
@@ -126,8 +128,38 @@ ADDRESSES = (
     Address("exchange:upload", OPERATOR, NOBODY, {"pk": "upload"}),
     Address("exchange:confirm", NOBODY, OPERATOR, {"pk": "upload"}),
     Address("exchange:discard", NOBODY, OPERATOR, {"pk": "upload"}),
+    Address("exchange:sheet_file", AUDIT_WRITERS, AUDIT_WRITERS, {"pk": "assessment"}),
+    Address("exchange:sheet_template", AUDIT_WRITERS, NOBODY, {"pk": "assessment"}),
+    Address("exchange:sheet_upload", roles("auditor"), NOBODY, {"pk": "sheet_upload"}),
+    Address("exchange:confirm_sheet", NOBODY, roles("auditor"), {"pk": "sheet_upload"}),
+    Address("exchange:discard_sheet", NOBODY, roles("auditor"), {"pk": "sheet_upload"}),
     Address("exchange:import", OFFICER, OFFICER),
     Address("exchange:returns_csv", OFFICER, NOBODY, {"round_code": "2025"}),
+    Address("evidence:index", EVIDENCE_READERS),
+    Address("evidence:attention", EVIDENCE_READERS),
+    Address("evidence:library", READERS, NOBODY, {"institution": "L-1"}),
+    Address("evidence:upload", OPERATOR, OPERATOR, {"institution": "L-1"}),
+    Address("evidence:begin", NOBODY, OPERATOR, {"institution": "L-1"}),
+    Address("evidence:part", NOBODY, OPERATOR, {"key": "incoming"}),
+    Address("evidence:cancel", NOBODY, OPERATOR, {"key": "incoming"}),
+    Address("evidence:evidence", READERS, NOBODY, {"code": "paper"}),
+    Address("evidence:withdraw", NOBODY, OPERATOR, {"code": "paper"}),
+    Address("evidence:correct", NOBODY, OPERATOR, {"code": "paper"}),
+    Address("evidence:download", roles("operator verifier officer"), NOBODY, {"code": "paper"}),
+    Address("followup:index", FOLLOWERS, NOBODY),
+    Address("followup:csv", FOLLOWERS, NOBODY),
+    Address("followup:print", FOLLOWERS, NOBODY),
+    Address("followup:recommendation", READERS, NOBODY, {"code": "recommendation"}),
+    Address("followup:respond", OPERATOR, OPERATOR, {"code": "recommendation"}),
+    Address("followup:withdraw", NOBODY, OPERATOR, {"code": "recommendation"}),
+    Address("followup:judge", roles("verifier officer"), roles("verifier officer"), {"code": "recommendation"}),
+    Address("followup:steer", roles("verifier officer"), roles("verifier officer"), {"code": "recommendation"}),
+    Address(
+        "followup:evidence",
+        roles("operator verifier officer"),
+        NOBODY,
+        {"code": "recommendation", "evidence": "paper"},
+    ),
     Address("institutions:index", OFFICER, OFFICER),
     Address("institutions:new", OFFICER, OFFICER),
     Address("institutions:import", OFFICER, OFFICER),

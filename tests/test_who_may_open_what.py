@@ -11,12 +11,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
 from assessed import Assessed
 from etam.accounts.models import User
+from etam.evidence import actions as evidence
+from etam.evidence.models import Incoming
 from etam.exchange.models import Upload
 from etam.indices import actions as indices
 from etam.indices import methods
 from etam.indices.tests.tiny import METHOD, TINY, compute, published
 from etam.regulations.actions import load_regulations
 from etam.submissions.tests.cast import Cast, make_cast, person
+from followed import followed
 
 ACCOUNT_FILL = {"account_confirm_email": {"key": "x"}, "account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
 
@@ -51,11 +54,17 @@ class World:
             "submission": cast.save().pk,
             "upload": upload.pk,
             "run": run.pk,
+            **followed(cast),
+            "incoming": _incoming(cast).pk,
         }
 
     def url(self, address: Address) -> str:
         fill = {name: self.keys.get(str(value), value) for name, value in address.fill.items()}
         return reverse(address.name, kwargs=fill)
+
+
+def _incoming(cast: Cast) -> Incoming:
+    return evidence.begin(institution=cast.village, file_name="sk.pdf", size_bytes=9, sha256="", by=cast.operator)
 
 
 @pytest.fixture
