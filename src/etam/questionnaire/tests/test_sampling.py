@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etam.questionnaire.sampling import estimate
+from etam.questionnaire.sampling import difference, estimate, share
 
 LISTS = st.integers(1, 400).flatmap(
     lambda size: st.integers(1, size).flatmap(
@@ -55,3 +55,43 @@ class TestEstimate:
     def test_refuses_numbers_that_cannot_be(self, size, examined, in_order):
         with pytest.raises(ValueError, match="cannot be"):
             estimate(size=size, examined=examined, in_order=in_order)
+
+
+class TestShare:
+    @pytest.mark.parametrize(
+        ("count", "total", "low", "high"), [(81, 263, 25.53, 36.62), (15, 148, 6.24, 16.05), (0, 20, 0, 16.11)]
+    )
+    def test_has_the_published_score_interval(self, count, total, low, high):
+        # Newcombe, Statistics in Medicine 17 (1998) 857–872, table I, method 3.
+        found = share(count, total)
+        assert (round(found.low, 2), round(found.high, 2)) == (low, high)
+
+    def test_of_nothing_is_no_share(self):
+        assert (share(0, 0).value, share(0, 0).low, share(0, 0).high) == (None, None, None)
+
+    def test_refuses_more_than_all(self):
+        with pytest.raises(ValueError, match="3 of 2"):
+            share(3, 2)
+
+    @given(st.integers(1, 3000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total))))
+    def test_lies_within_its_interval(self, numbers):
+        found = share(*numbers)
+        assert 0 <= found.low <= found.value <= found.high <= 100
+
+
+class TestDifference:
+    @pytest.mark.parametrize(
+        ("first", "second", "low", "high"),
+        [((56, 70), (48, 80), 5.24, 33.39), ((9, 10), (3, 10), 17.05, 80.90), ((10, 10), (0, 20), 67.91, 100)],
+    )
+    def test_has_the_published_interval(self, first, second, low, high):
+        # Newcombe, Statistics in Medicine 17 (1998) 873–890, table II, method 10.
+        found = difference(share(*first), share(*second))
+        assert (round(found.low, 2), round(found.high, 2)) == (low, high)
+        assert found.is_clear
+
+    def test_that_may_be_none_is_not_clear(self):
+        assert not difference(share(3, 10), share(2, 10)).is_clear
+
+    def test_with_a_share_of_nothing_is_none(self):
+        assert difference(share(1, 2), share(0, 0)) is None
