@@ -405,3 +405,37 @@ def _only_assigned(user: Any) -> Q:
 
 def _all() -> QuerySet[Assessment]:
     return Assessment.objects.select_related("institution", "institution__region", "regency", "programme")
+
+
+def institutions_to_compare(user: Any) -> QuerySet[Institution]:
+    """Offices whose values over the years `user` may read: the own one, those of the own region, or all."""
+    institutions.require_role(user, Role.OPERATOR, Role.VERIFIER, Role.OFFICER, Role.OBSERVER)
+    return institutions.institutions_for(user).filter(kind__in=("office", "archive"))
+
+
+def institution_to_compare(user: Any, code: str) -> Institution:
+    """One of them. Raises Http404."""
+    return get_object_or_404(institutions_to_compare(user), code=code)
+
+
+def may_compare(user: Any) -> bool:
+    """Whether `user` may read values over the years at all."""
+    return institutions.has_role(user, Role.OPERATOR, Role.VERIFIER, Role.OFFICER, Role.OBSERVER)
+
+
+def governments_to_compare(user: Any) -> QuerySet[Region]:
+    """Governments whose values over the years `user` may read: the own kab/kota, or province and all kab/kota."""
+    if institutions.has_role(user, Role.OFFICER, Role.OBSERVER):
+        return Region.objects.filter(level__in=(1, 2), valid_to__isnull=True)
+    return regions_to_manage(user)
+
+
+def government_to_compare(user: Any, code: str) -> Region:
+    """One of them. Raises Http404."""
+    return get_object_or_404(governments_to_compare(user), code=code)
+
+
+def offices_to_oversee(user: Any) -> QuerySet[Institution]:
+    """Offices and archival institutions on the boards of `user`: a verifier's region, all for officer and observer."""
+    require_overseer(user)
+    return institutions.institutions_for(user).filter(kind__in=("office", "archive"), valid_to__isnull=True)

@@ -59,13 +59,15 @@ def _to_answer(user: Any) -> Iterator[Waiting]:
 
 
 def _to_score(user: Any) -> Iterator[Waiting]:
-    rows = access.assessments_to_score(user).filter(state__in=(State.SCORING, State.MODERATING))
+    rows = access.assessments_to_score(user).filter(state__in=(State.SCORING, State.MODERATING))[: 2 * SHOWN]
+    if not rows:
+        return
     mine = dict(
         Sheet.objects.filter(assessor_id=getattr(user, "pk", None), finished_at=None).values_list(
             "assessment_id", "answered_count"
         )
     )
-    for one in rows[: 2 * SHOWN]:
+    for one in rows:
         if one.state == State.SCORING and one.pk in mine:
             detail = (
                 f"{one.get_kind_display()}: {number(mine[one.pk])} pertanyaan Anda nilai. "
@@ -78,9 +80,11 @@ def _to_score(user: Any) -> Iterator[Waiting]:
 
 
 def _to_check(user: Any) -> Iterator[Waiting]:
-    rows = access.assessments_to_check(user)
-    for state, what in ((State.CHECKING, "menunggu pemeriksaan"), (State.CHECKED, "siap diajukan ke Perpusnas")):
-        if count := rows.filter(state=state).count():
+    waiting = {State.CHECKING: "menunggu pemeriksaan", State.CHECKED: "siap diajukan ke Perpusnas"}
+    rows = access.assessments_to_check(user).filter(state__in=waiting).order_by()
+    counts = dict(rows.values_list("state").annotate(count=Count("pk")))
+    for state, what in waiting.items():
+        if count := counts.get(state, 0):
             url = f"{reverse('assessments:accreditation')}?status={state}"
             yield Waiting(f"{number(count)} akreditasi {what}", "Yang terlama lebih dulu.", url, state)
 
