@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from etam.accounts.models import JournalEntry
+from etam.assessments import queries as assessments
 from etam.desk import access
+from etam.followup import queries as followup
 from etam.indices import access as indices
 from etam.indices.models import IndexRun, Release
 from etam.indices.queries import shaken
@@ -42,7 +44,8 @@ def tasks(user: Any, today: date | None = None) -> list[Task]:
     """Everything that waits for `user`, what others wait for first."""
     day = today or localdate()
     held = institutions.roles(user, day)
-    return [task for role, gather in GATHERERS.items() if role in held for task in gather(user, day)]
+    of_roles = [task for role, gather in GATHERERS.items() if role in held for task in gather(user, day)]
+    return [*of_roles, *(task for gather in FOR_EVERYBODY for task in gather(user, day))] if held else []
 
 
 def open_rounds(day: date) -> QuerySet[Round]:
@@ -135,9 +138,22 @@ def _of_administrator(user: Any, day: date) -> Iterator[Task]:
         yield Task(title, "Beri penugasan atau nonaktifkan.", f"{reverse('people')}?tanpa=penugasan")
 
 
+def _of_assessments(user: Any, day: date) -> Iterator[Task]:
+    """What waits in accreditations and audits: scoring follows from a team, so no role alone tells it."""
+    for one in assessments.waiting_for(user, day):
+        yield Task(one.title, one.detail, one.url, one.status, one.due_on, one.is_urgent)
+
+
+def _of_followup(user: Any, day: date) -> Iterator[Task]:
+    """What waits in the follow-up of recommendations: answers, verdicts, owners to be found."""
+    for one in followup.waiting_for(user, day):
+        yield Task(one.title, one.detail, one.url, one.status, one.due_on, one.is_urgent)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Task]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
     Role.OFFICER: _of_officer,
     Role.ADMINISTRATOR: _of_administrator,
 }
+FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Task]], ...] = (_of_assessments, _of_followup)

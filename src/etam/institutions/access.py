@@ -12,6 +12,7 @@ from etam.institutions.models import Institution, Membership, Region
 
 Role = Membership.Role
 
+KEPT = "memberships_of_this_request"
 SEE_THE_PROVINCE = frozenset({Role.OFFICER, Role.OBSERVER})
 # What a partner agency works on; an agency that is not named here sees no institution.
 PARTNER_PARTS = {
@@ -26,11 +27,10 @@ def memberships(user: Any, on: date | None = None) -> list[Membership]:
     if not getattr(user, "is_authenticated", False) or not user.is_active:
         return []
     day = on or timezone.localdate()
-    held = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), user=user, valid_from__lte=day)
-    order = list(Role.values)
-    return sorted(
-        held.select_related("institution", "region"), key=lambda one: (-order.index(one.role), one.valid_from, one.pk)
-    )
+    kept: dict[date, list[Membership]] = getattr(user, KEPT, {})
+    if day not in kept:
+        kept[day] = _held(user, day)
+    return list(kept[day])
 
 
 def roles(user: Any, on: date | None = None) -> set[str]:
@@ -117,6 +117,14 @@ def user_line(user: Any, on: date | None = None) -> str:
     if not held:
         return str(user.get_full_name()) if getattr(user, "is_authenticated", False) else ""
     return f"{user.get_full_name()}, {held[0].get_role_display()} {held[0].place_name}".strip()
+
+
+def _held(user: Any, day: date) -> list[Membership]:
+    held = Membership.objects.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), user=user, valid_from__lte=day)
+    order = list(Role.values)
+    return sorted(
+        held.select_related("institution", "region"), key=lambda one: (-order.index(one.role), one.valid_from, one.pk)
+    )
 
 
 def _part(membership: Membership) -> Q:

@@ -4,8 +4,10 @@ import pytest
 from django.test import TestCase
 
 from etam.accounts.models import User
+from etam.assessments.tests.cast import make_audit_cast
 from etam.desk.queries import tasks
 from etam.indices.tests.tiny import compute, published
+from etam.institutions.models import Membership
 from etam.submissions import actions
 from etam.submissions.models import Submission
 from etam.submissions.tests.cast import NOW, make_cast
@@ -68,6 +70,25 @@ class TestTasks(TestCase):
 
     def test_a_person_without_membership_has_none(self):
         assert self.titles(User.objects.create_user("baru@example.id", name="Baru")) == []
+
+
+class TestAssessments:
+    @pytest.fixture
+    def audit(self, db):
+        return make_audit_cast()
+
+    def test_wait_for_who_is_in_the_team(self, audit):
+        one = audit.scoring()
+        assert [task.url for task in tasks(audit.sari, TODAY)] == [one.get_absolute_url()]
+
+    def test_are_no_task_of_an_assessor_elsewhere(self, audit):
+        audit.scoring(members=())
+        assert tasks(audit.tono, TODAY) == []
+
+    def test_wait_once_for_who_holds_two_roles(self, audit):
+        one = audit.answering()
+        Membership.objects.create(user=audit.auditee, role="assessor", valid_from=date(2020, 1, 1))
+        assert [task.url for task in tasks(audit.auditee, TODAY)] == [one.get_absolute_url()]
 
 
 @pytest.mark.usefixtures("tiny")

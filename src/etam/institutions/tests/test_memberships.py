@@ -5,6 +5,7 @@ import pytest
 from etam.accounts import journal
 from etam.institutions import access
 from etam.institutions.actions import InstitutionProblem, assign_membership, end_membership
+from etam.institutions.middleware import MembershipMiddleware
 
 pytestmark = pytest.mark.django_db
 START = date(2025, 1, 1)
@@ -57,3 +58,24 @@ class TestEndMembership:
     def test_is_refused_before_the_beginning(self, operator):
         with pytest.raises(InstitutionProblem, match="sebelum"):
             end_membership(operator.memberships.get(), on=date(2020, 1, 1), by=None)
+
+
+class TestMembershipMiddleware:
+    def test_looks_once_in_a_request(self, outsider, regions, rf, django_assert_num_queries):
+        assign_membership(outsider, role="verifier", region=regions["64.08"], valid_from=START, by=None)
+        with django_assert_num_queries(1):
+            asked = _in_one_request(rf, outsider, lambda user: [access.roles(user), access.roles(user)])
+        assert asked == [{"verifier"}, {"verifier"}]
+
+    def test_forgets_with_the_request(self, outsider, rf):
+        assert _in_one_request(rf, outsider, access.roles) == set()
+        assign_membership(outsider, role="officer", valid_from=START, by=None)
+        assert _in_one_request(rf, outsider, access.roles) == {"officer"}
+
+
+def _in_one_request(rf, user, ask):
+    """What `ask` finds about `user` while one request is answered."""
+    request, found = rf.get("/"), []
+    request._cached_user = user
+    MembershipMiddleware(lambda answered: found.append(ask(answered.user)))(request)
+    return found[0]
