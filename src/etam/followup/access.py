@@ -99,8 +99,9 @@ def may_pass_on(user: Any) -> bool:
 
 
 def _to_answer(user: Any, on: date | None) -> Q:
-    day = on or localdate()
-    own = owned_by(institutions.institutions_to_fill(user, on), day)
+    own = NONE
+    if institutions.has_role(user, Role.OPERATOR, on=on):
+        own = owned_by(institutions.institutions_to_fill(user, on), on or localdate())
     return own | Q(institution=None) if institutions.has_role(user, Role.OFFICER, on=on) else own
 
 

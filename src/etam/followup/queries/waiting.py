@@ -18,6 +18,7 @@ from etam.institutions import access as institutions
 from etam.institutions.models import Membership
 from etam.web.formats import number
 
+Role = Membership.Role
 SHOWN = 8
 
 
@@ -36,7 +37,11 @@ class Waiting:
 def waiting_for(user: Any, day: date | None = None) -> list[Waiting]:
     """What `user` answers, judges or settles on a day (today unless given), what is late first."""
     on = day or localdate()
-    return [*_to_answer(user, on), *_to_judge(user, on), *_to_settle(user, on)]
+    held = institutions.roles(user, on)
+    found = [*_to_answer(user, on)] if Role.OPERATOR in held else []
+    if held & {Role.VERIFIER, Role.OFFICER}:
+        found += [*_to_judge(user, on), *_shaken(user, on)]
+    return [*found, *_without_owner(on)] if Role.OFFICER in held else found
 
 
 def unanswered(user: Any, day: date) -> QuerySet[Recommendation]:
@@ -52,7 +57,9 @@ def unjudged(user: Any, day: date) -> QuerySet[Recommendation]:
 
 def _to_decide(user: Any, day: date) -> QuerySet[Recommendation]:
     """What `user` judges by role and has no part in."""
-    mine = Q(responses__by=user) | owned_by(institutions.institutions_to_fill(user, day), day)
+    mine = Q(responses__by=user)
+    if institutions.has_role(user, Role.OPERATOR, on=day):
+        mine |= owned_by(institutions.institutions_to_fill(user, day), day)
     rows = access.recommendations_to_judge(user, day)
     return rows.exclude(pk__in=Recommendation.objects.filter(mine).values("pk"))
 
@@ -82,16 +89,17 @@ def _to_judge(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting(title, detail, url, "submitted", counted["first"], is_late)
 
 
-def _to_settle(user: Any, day: date) -> Iterator[Waiting]:
-    """Verdicts whose evidence was withdrawn, for judges; recommendations that nobody owns any more, for officers."""
+def _shaken(user: Any, day: date) -> Iterator[Waiting]:
     for one in shaken(_to_decide(user, day))[:SHOWN]:
         detail = "Bukti di bawah penilaiannya ditarik. Buka kembali, atau kukuhkan dengan alasan."
         yield Waiting(_short(one.text), detail, reverse("followup:steer", args=[one.code]), "reopened", None, True)
-    if institutions.has_role(user, Membership.Role.OFFICER, on=day):
-        lost = Recommendation.objects.filter(UNFINISHED, without_owner(day), pending=None)
-        for one in lost.order_by("due_on", "pk")[:SHOWN]:
-            detail = "Lembaga penanggung jawabnya sudah berakhir. Tentukan penanggung jawab baru."
-            yield Waiting(_short(one.text), detail, reverse("followup:steer", args=[one.code]), one.chip, None, True)
+
+
+def _without_owner(day: date) -> Iterator[Waiting]:
+    lost = Recommendation.objects.filter(UNFINISHED, without_owner(day), pending=None)
+    for one in lost.order_by("due_on", "pk")[:SHOWN]:
+        detail = "Lembaga penanggung jawabnya sudah berakhir. Tentukan penanggung jawab baru."
+        yield Waiting(_short(one.text), detail, reverse("followup:steer", args=[one.code]), one.chip, None, True)
 
 
 def _short(text: str, letters: int = 90) -> str:
