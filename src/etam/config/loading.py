@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from etam.followup.actions import record_rules
 from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
 from etam.regulations.actions import load_regulations
@@ -15,6 +16,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
         ("Wilayah", load_regions),
         ("Instrumen", record_instruments),
         ("Metode", record_methods),
+        ("Tindak lanjut", record_rules),
         ("Publikasi luar", publish_external),
     ):
         load()
