@@ -21,6 +21,7 @@ from etam.assessments.actions.certificates import (
 )
 from etam.assessments.actions.checking import check, deliver, send_back
 from etam.assessments.actions.determining import ask_reopening, decide_reopening, determine
+from etam.assessments.actions.documents import make_document
 from etam.assessments.actions.history import OldFinding, OldResult, import_results
 from etam.assessments.actions.planning import (
     AuditObject,
@@ -78,6 +79,7 @@ __all__ = [
     "finish_scoring",
     "hand_in",
     "import_results",
+    "make_document",
     "obstacles",
     "open_obstacles",
     "prefill",
