@@ -5,6 +5,7 @@ from datetime import date
 from etam.accounts.models import User
 from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Document, Programme, Sheet
+from etam.exchange.models import SheetUpload
 from etam.institutions.models import Institution
 from etam.submissions.tests.cast import NOW, Cast, library, person
 
@@ -39,6 +40,14 @@ class Assessed:
                 assessment, element="use", population="Daftar arsip aktif", size=20, count=3, seed=1, by=self.auditor
             ).pk,
             "certificate": self._certificate(self.cast.village),
+            "sheet_upload": SheetUpload.objects.create(
+                sheet=assessment.sheets.get(assessor=self.auditor),
+                file_name="penilaian.xlsx",
+                sha256="0" * 64,
+                size_bytes=1,
+                by=self.auditor,
+                problems=["Lembar “Isian”, baris 6: tidak terbaca."],
+            ).pk,
             "document": Document.objects.create(
                 kind=Document.Kind.LHAS, assessment=assessment, dated=NOW.date(), sha256="0" * 64, size_bytes=1, at=NOW
             ).pk,

@@ -12,7 +12,19 @@ from etam.submissions.models import Round
 from etam.web.spreadsheet_guard import SpreadsheetRefused, refuse_by_size
 
 
-class _FileForm(forms.Form):
+class _SizedForm(forms.Form):
+    """A file that is not larger than anybody needs."""
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        try:
+            refuse_by_size(file.size or 0, settings.UPLOAD_LIMIT_BYTES)
+        except SpreadsheetRefused as problem:
+            raise forms.ValidationError(str(refusal(problem))) from problem
+        return file
+
+
+class _FileForm(_SizedForm):
     """A round and a file for it."""
 
     round = forms.ModelChoiceField(
@@ -30,25 +42,27 @@ class _FileForm(forms.Form):
         if len(rounds) == 1:
             choice.initial, choice.widget = rounds[0].code, forms.HiddenInput()
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
-        try:
-            refuse_by_size(file.size or 0, settings.UPLOAD_LIMIT_BYTES)
-        except SpreadsheetRefused as problem:
-            raise forms.ValidationError(str(refusal(problem))) from problem
-        return file
 
-
-class UploadForm(_FileForm):
-    """A filled template."""
-
-    file = forms.FileField(
+def _template_field() -> forms.FileField:
+    return forms.FileField(
         label="Berkas .xlsx",
         allow_empty_file=True,
         help_text="Templat yang sudah Anda isi, paling besar 20 MB.",
         error_messages={"required": "Pilih berkasnya dulu.", "missing": "Pilih berkasnya dulu."},
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
+
+
+class UploadForm(_FileForm):
+    """A filled template."""
+
+    file = _template_field()
+
+
+class SheetForm(_SizedForm):
+    """A filled workbook of an assessment."""
+
+    file = _template_field()
 
 
 class ImportForm(_FileForm):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from etam.assessments.models import Sheet
 from etam.submissions.models import Round
 
 
@@ -22,6 +23,26 @@ class Upload(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     rows = models.JSONField(default=list)
+    problems = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class SheetUpload(models.Model):
+    """A workbook of an assessment that somebody sent. Nothing of it is stored in the sheet until it is confirmed."""
+
+    sheet = models.ForeignKey(Sheet, on_delete=models.CASCADE, related_name="uploads")
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=Upload.State, default=Upload.State.PREVIEWED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    content = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
 
     class Meta:

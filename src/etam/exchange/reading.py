@@ -64,7 +64,7 @@ def read_template(data: bytes, instrument: Instrument, *, round_code: str, limit
     another edition, or of another round.
     """
     sheets = read_sheets(data, limit_bytes)
-    meta = _meta(sheets)
+    meta = read_meta(sheets)
     _refuse_other_editions(meta, instrument, round_code)
     sheet = sheets.get(ANSWERS)
     if sheet is None:
@@ -88,7 +88,7 @@ class _Line:
     columns: Mapping[str, tuple[int, int]]
 
 
-def _meta(sheets: Mapping[str, Sheet]) -> Meta:
+def read_meta(sheets: Mapping[str, Sheet]) -> Meta:
     sheet = sheets.get(META)
     rows = [row for row in sheet.cells if row] if sheet else []
     values = {str(row[0]): str(row[1]) for row in rows if len(row) > 1 and row[0] != "revision"}
@@ -127,7 +127,7 @@ def _refuse_other_editions(meta: Meta, instrument: Instrument, round_code: str) 
 
 def _table_lines(sheet: Sheet, meta: Meta) -> Iterator[_Line]:
     """One line per row that names an institution; the row with the keys is found by its first word."""
-    top, left = _find(sheet, INSTITUTION_KEY)
+    top, left = find_heading(sheet, INSTITUTION_KEY)
     columns = {
         str(key).strip(): column for column, key in enumerate(sheet.cells[top]) if str(key).strip() and column != left
     }
@@ -141,13 +141,13 @@ def _table_lines(sheet: Sheet, meta: Meta) -> Iterator[_Line]:
 
 def _form_lines(sheet: Sheet, meta: Meta) -> Iterator[_Line]:
     """The one line of a form: keys stand in the first column, answers in the column headed "Jawaban"."""
-    top, column = _find(sheet, "Jawaban")
+    top, column = find_heading(sheet, "Jawaban")
     keys = {str(sheet.at(row, 0)).strip(): (row, column) for row in range(top + 1, len(sheet.cells))}
     for institution in meta.revisions:
         yield _Line(institution, top, {key: place for key, place in keys.items() if key})
 
 
-def _find(sheet: Sheet, word: str) -> tuple[int, int]:
+def find_heading(sheet: Sheet, word: str) -> tuple[int, int]:
     for row in range(min(SEARCHED_ROWS, len(sheet.cells))):
         for column in range(SEARCHED_COLUMNS):
             if sheet.at(row, column) == word:
@@ -167,7 +167,7 @@ def _read_row(sheet: Sheet, line: _Line, instrument: Instrument, meta: Meta) -> 
         question = instrument.by_element.get(element)
         if question is None or question.prefill in register.FIXED:
             continue
-        answer, problem = _read_answer(sheet, place, question)
+        answer, problem = read_cell(sheet, place, question)
         if problem:
             row, column = place
             troubles.append(Trouble(problem, row + 1, column_letter(column), question.short.id))
@@ -186,7 +186,7 @@ def problem_of(reading: AnswerReading) -> str:
     return " ".join([reading.problem.id, *ways])
 
 
-def _read_answer(sheet: Sheet, place: tuple[int, int], question: Question) -> tuple[Answer | None, str]:
+def read_cell(sheet: Sheet, place: tuple[int, int], question: Question) -> tuple[Answer | None, str]:
     """The answer in a cell and what is wrong with it; at most one of the two."""
     if sheet.merged_over(*place):
         return None, "sel ini digabung dengan sel lain. Pisahkan selnya, lalu isi satu per satu."

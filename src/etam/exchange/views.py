@@ -34,7 +34,7 @@ def institution_template(request: HttpRequest, round_code: str, institution: str
     task = queries.template_task(
         submission.round, [submission], place=submission.institution.name, generated_on=timezone.localdate()
     )
-    return _file(write_form(task), f"isian-{round_code}-{institution}.xlsx", XLSX)
+    return as_file(write_form(task), f"isian-{round_code}-{institution}.xlsx", XLSX)
 
 
 @login_required
@@ -46,7 +46,7 @@ def regency_template(request: HttpRequest, round_code: str, code: str) -> HttpRe
     task = queries.template_task(
         round_, rows.order_by("institution__name"), place=regency.name, generated_on=timezone.localdate()
     )
-    return _file(write_table(task), f"isian-{round_code}-{code}.xlsx", XLSX)
+    return as_file(write_table(task), f"isian-{round_code}-{code}.xlsx", XLSX)
 
 
 @login_required
@@ -56,7 +56,7 @@ def returns_csv(request: HttpRequest, round_code: str) -> HttpResponse:
     round_ = access.round_to_export(request.user, round_code)
     header, rows = queries.returns_table(round_)
     sample = round_.is_sample or settings.DEMO
-    return _file(write_csv(header, rows, sample=sample), f"isian-{round_code}.csv", "text/csv; charset=utf-8")
+    return as_file(write_csv(header, rows, sample=sample), f"isian-{round_code}.csv", "text/csv; charset=utf-8")
 
 
 @refuses_large_bodies("exchange/too_large.html")
@@ -147,7 +147,7 @@ def _settle(request: HttpRequest, action: Callable[..., Upload], pk: int) -> Htt
     return redirect("exchange:upload", pk)
 
 
-def _file(content: bytes, name: str, kind: str) -> HttpResponse:
+def as_file(content: bytes, name: str, kind: str) -> HttpResponse:
     """A download under a name made of plain letters: codes come from the address and from the register."""
     safe = re.sub(r"[^A-Za-z0-9.-]+", "-", name)
     return HttpResponse(

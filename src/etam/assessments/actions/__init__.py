@@ -19,7 +19,7 @@ from etam.assessments.actions.certificates import (
     register_certificates,
     revoke_certificate,
 )
-from etam.assessments.actions.checking import check, deliver, send_back
+from etam.assessments.actions.checking import check, deliver, note_bundle, send_back
 from etam.assessments.actions.determining import ask_reopening, decide_reopening, determine
 from etam.assessments.actions.documents import make_document
 from etam.assessments.actions.history import OldFinding, OldResult, import_results
@@ -44,6 +44,7 @@ from etam.assessments.actions.sheets import (
     hand_in,
     obstacles,
     open_obstacles,
+    refuse_closed,
     restore,
     resume_scoring,
     save_sheet,
@@ -80,11 +81,13 @@ __all__ = [
     "hand_in",
     "import_results",
     "make_document",
+    "note_bundle",
     "obstacles",
     "open_obstacles",
     "prefill",
     "present",
     "record_sample",
+    "refuse_closed",
     "register_certificate",
     "register_certificates",
     "restore",
