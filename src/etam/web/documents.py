@@ -84,7 +84,8 @@ def lay_out(template: Path, letter: Letter, body: Mapping[str, Any]) -> Paper:
         "colours": {name: colours()[name] for name in INKS},
     }
     files = {path.name: path.read_bytes() for path in (FRAME, *sorted(template.parent.glob("*.typ")))}
-    data = typst.compile(
+    # It takes several files by name, which its published types do not say yet.
+    data: bytes = typst.compile(  # type: ignore[call-overload]
         {"main.typ": template.read_bytes(), **files},
         format="pdf",
         pdf_standards="a-2b",

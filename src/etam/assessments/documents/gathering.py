@@ -123,7 +123,7 @@ def unscored(one: Audited) -> list[list[str]]:
 def _audited(one: Assessment, recommendations: Sequence[Recommendation]) -> Audited:
     sheets = {sheet.side: sheet for sheet in one.sheets.all() if sheet.side != Side.ASSESSOR}
     final, own = sheets.get(Side.FINAL), sheets.get(Side.SELF)
-    answers = final.answers if final and final.latest else {}
+    answers: Answers = final.latest.answers if final and final.latest else {}
     team = sorted(one.team.all(), key=lambda member: (not member.is_lead, member.pk))
     return Audited(
         assessment=one,
@@ -131,7 +131,7 @@ def _audited(one: Assessment, recommendations: Sequence[Recommendation]) -> Audi
         edition=editions.instrument_of(one),
         answers=answers,
         score=editions.score_of(one, answers) if answers else None,
-        own=editions.score_of(one, own.answers) if own and own.latest else None,
+        own=editions.score_of(one, own.latest.answers) if own and own.latest else None,
         notes=final.notes if final else {},
         tests=_tests(one),
         lead=next((str(member.user) for member in team if member.is_lead), ""),

@@ -48,14 +48,15 @@ class SelfAssessed:
 def read(assessment: Assessment) -> SelfAssessed:
     """Everything the form says, from the institution's own sheet."""
     sheet = assessment.sheets.select_related("latest").get(side=Sheet.Side.SELF)
+    answers: Answers = sheet.latest.answers if sheet.latest else {}
     finished = assessment.steps.filter(from_state=Assessment.State.ANSWERING).order_by("-pk").first()
     return SelfAssessed(
         assessment=assessment,
         scheme=editions.scheme_of(assessment),
         edition=editions.instrument_of(assessment),
-        answers=sheet.answers,
+        answers=answers,
         notes=sheet.notes,
-        score=editions.score_of(assessment, sheet.answers),
+        score=editions.score_of(assessment, answers),
         handed_in_on=localdate(finished.at) if finished else None,
         places=list(_places(assessment.institution)),
         previous=_previous(assessment),
