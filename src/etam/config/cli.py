@@ -15,7 +15,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "prepare": ("etam.config.server", "prepare", "siapkan basis data, isi acuan, dan berkas statis"),
     "worker": ("etam.config.server", "worker", "kerjakan tugas panjang dari antrean"),
     "user": ("etam.config.people", "main", "buat akun dan penugasan"),
-    "content": ("etam.config.content_check", "main", "content check: periksa berkas acuan"),
+    "content": ("etam.config.content_check", "main", "content check | instrument-sheet | import-instrument"),
     "index": ("etam.indexmath.__main__", "main", "index run | index check: hitung indeks tanpa basis data"),
     "instrument": ("etam.questionnaire.__main__", "main", "instrument score | list | office: nilai jawaban dari CSV"),
     "release": ("etam.indexmath.__main__", "release", "release verify: hitung ulang sebuah rilis dan bandingkan"),

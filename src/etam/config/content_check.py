@@ -1,9 +1,10 @@
-"""`etam content check`: every fault in the content files, with file and line."""
+"""`etam content`: every fault in the content files with file and line, and instruments from workbooks."""
 
 import argparse
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from etam.config import content_commands
 from etam.content.check import CHECKERS, Checker, check_content, editions
 from etam.content.files import CONTENT_ROOT, Fault
 from etam.content.sources import check_source
@@ -30,16 +31,24 @@ ALL_CHECKERS: Mapping[str, Checker] = {
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check all content; the exit status is 1 when there is a fault."""
-    parser = argparse.ArgumentParser(prog="etam content", description="Periksa berkas acuan.")
+    """Run one command; the exit status is 1 when there is a fault."""
+    parser = argparse.ArgumentParser(prog="etam content", description="Periksa dan lengkapi berkas acuan.")
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="sebutkan berkas dan baris setiap kesalahan")
     check.add_argument("folder", type=Path, nargs="?", default=CONTENT_ROOT, help="folder isi acuan")
+    check.set_defaults(run=lambda options: check_all(options.folder))
+    content_commands.add_parsers(commands)
     options = parser.parse_args(arguments)
-    if not options.folder.is_dir():
-        print(f"etam: {options.folder} bukan folder. Sebutkan folder isi acuan.")
+    status: int = options.run(options)
+    return status
+
+
+def check_all(folder: Path) -> int:
+    """Check all content; the exit status is 1 when there is a fault."""
+    if not folder.is_dir():
+        print(f"etam: {folder} bukan folder. Sebutkan folder isi acuan.")
         return 1
-    root = options.folder.resolve()
+    root = folder.resolve()
     faults = check_content(root, ALL_CHECKERS)
     for fault in faults:
         print(fault)

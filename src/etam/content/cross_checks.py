@@ -24,7 +24,7 @@ def check_references(root: Path, editions: Iterable[Path]) -> Iterator[Fault]:
     codes = known_codes(root)
     documents = [document for edition in editions for document in _documents(edition)]
     for document in documents:
-        yield from _references(document, codes)
+        yield from references(document, codes)
     yield from _twins(root, documents)
     yield from _series_regions(root, codes.regions)
 
@@ -59,7 +59,8 @@ def _documents(edition: Path) -> Iterator[Document]:
             continue  # The edition's own checker tells of it.
 
 
-def _references(document: Document, codes: Known) -> Iterator[Fault]:
+def references(document: Document, codes: Known) -> Iterator[Fault]:
+    """Names in one document that nothing carries."""
     names = {
         "basis": ("the register of regulations", codes.regulations),
         "regulation": ("the register of regulations", codes.regulations),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
+from etam.content.files import CONTENT_ROOT, Document, Fault, Pointer, folder_checksum, versions
 from etam.content.tables import document, refuse
 
 LIBRARY = "library"
@@ -157,7 +157,7 @@ def _identifiers(read: Document) -> Iterator[Fault]:
 def _forms(read: Document) -> Iterator[Fault]:
     for index, kind in enumerate(read.data["kinds"]):
         asked = _family(kind) == LIBRARY
-        places = [(("kinds", index), kind)]
+        places: list[tuple[Pointer, dict[str, Any]]] = [(("kinds", index), kind)]
         places += [(("kinds", index, "subtypes", i), one) for i, one in enumerate(kind["subtypes"])]
         for pointer, entry in places:
             if asked != ("form" in entry):
