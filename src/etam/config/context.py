@@ -30,6 +30,7 @@ PUBLIC = (
 )
 ABOUT = (
     ("Jadwal rilis", "schedule"),
+    ("Jadwal sosialisasi", "coming-events"),
     ("Pembetulan", "corrections"),
     ("Tentang data dan lisensi", "about-data"),
     ("Peraturan", "regulations"),
@@ -44,6 +45,9 @@ DESK = (
     ("Verifikasi", "submissions:queue", ("verifier",)),
     ("Penerimaan", "submissions:acceptance", ("officer",)),
     ("Penilaian", "assessments:mine", ("operator", "verifier", "assessor", "officer", "observer")),
+    ("Akreditasi", "assessments:accreditation", ("operator", "verifier", "officer", "observer")),
+    ("Pengawasan kearsipan", "assessments:programmes", ("verifier", "officer", "assessor", "observer")),
+    ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
