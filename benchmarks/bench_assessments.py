@@ -66,12 +66,21 @@ def _attach_files(assessment: Any, cast: Any) -> None:
 
     files = Evidence.objects.bulk_create(
         Evidence(
-            institution=cast.office, code=f"B{place:05}", type="other", title=f"Daftar arsip {place}",
-            file_name="a.pdf", media_type="application/pdf", size_bytes=1000, sha256=f"{place:064}", received_sha256=f"{place:064}",
-            uploaded_at=AT, valid_until=date(2027, 1, 1), by=cast.auditee,
+            institution=cast.office,
+            code=f"B{place:05}",
+            type="other",
+            title=f"Daftar arsip {place}",
+            file_name="a.pdf",
+            media_type="application/pdf",
+            size_bytes=1000,
+            sha256=f"{place:064}",
+            received_sha256=f"{place:064}",
+            uploaded_at=AT,
+            valid_until=date(2027, 1, 1),
+            by=cast.auditee,
         )
         for place in range(FILES)
-    )  # fmt: skip
+    )
     Use.objects.bulk_create(
         Use(evidence=one, place="assessment", place_id=str(assessment.pk), element=f"q{place + 1}", at=AT)
         for place, one in enumerate(files)

@@ -4,10 +4,17 @@ from datetime import date
 
 from etam.accounts.models import User
 from etam.assessments import actions, editions
+from etam.assessments.documents import storage as papers
 from etam.assessments.models import Assessment, Document, Programme, Sheet
+from etam.evidence import storage
+from etam.evidence.models import Evidence
 from etam.exchange.models import SheetUpload
+from etam.evidence import actions as evidence
+from etam.evidence.tests.files import pdf
 from etam.institutions.models import Institution
 from etam.submissions.tests.cast import NOW, Cast, library, person
+
+BYTES = b"%PDF-1.7\n% Daftar arsip aktif\n"
 
 
 class Assessed:
@@ -39,7 +46,8 @@ class Assessed:
             "sample": actions.draw_sample(
                 assessment, element="use", population="Daftar arsip aktif", size=20, count=3, seed=1, by=self.auditor
             ).pk,
-            "certificate": self._certificate(self.cast.village),
+            "audit_paper": "B7K3QP",
+            **self._certificate(self.cast.village),
             "sheet_upload": SheetUpload.objects.create(
                 sheet=assessment.sheets.get(assessor=self.auditor),
                 file_name="penilaian.xlsx",
@@ -49,7 +57,12 @@ class Assessed:
                 problems=["Lembar “Isian”, baris 6: tidak terbaca."],
             ).pk,
             "document": Document.objects.create(
-                kind=Document.Kind.LHAS, assessment=assessment, dated=NOW.date(), sha256="0" * 64, size_bytes=1, at=NOW
+                kind=Document.Kind.LHAS,
+                assessment=assessment,
+                dated=NOW.date(),
+                sha256=papers.keep(b"x"),
+                size_bytes=1,
+                at=NOW,
             ).pk,
         }
 
@@ -74,31 +87,50 @@ class Assessed:
         answers = dict.fromkeys(editions.instrument_of(one).elements, 80)
         own = one.sheets.get(side=Sheet.Side.SELF)
         actions.save_sheet(own, answers=answers, base_revision=0, by=self.auditee, at=NOW)
+        actions.attach(one, element="use", codes=[self._paper().code], by=self.auditee, at=NOW)
         return actions.hand_in(one, by=self.auditee, at=NOW)
 
     def _accreditation(self, institution: Institution) -> Assessment:
-        edition = editions.instrument("archive-audit-unit-pengolah", "2020.1")
-        one = Assessment.objects.create(
-            kind=Assessment.Kind.ACCREDITATION,
-            institution=institution,
+        one = actions.declare_intent(
+            institution,
             part="village",
+            scheme=editions.scheme("accreditation", "2018.1"),
             year=2026,
-            institution_kind=institution.kind,
-            institution_subtype=institution.subtype,
-            regency=institution.regency,
-            scheme_code="accreditation",
-            scheme_version="2018.1",
-            instrument_code=edition.code,
-            instrument_version=edition.version,
-            instrument_checksum=edition.checksum,
-            state=Assessment.State.CHECKING,
-            state_since=NOW,
+            by=self.cast.operator,
+            at=NOW,
         )
-        Sheet.objects.create(assessment=one, side=Sheet.Side.SELF)
-        return one
+        actions.start(one, by=self.cast.operator, at=NOW)
+        answers = dict.fromkeys(editions.instrument_of(one).elements, "b")
+        own = one.sheets.get(side=Sheet.Side.SELF)
+        actions.save_sheet(own, answers=answers, base_revision=0, by=self.cast.operator, at=NOW)
+        return actions.hand_in(one, by=self.cast.operator, at=NOW)
 
-    def _certificate(self, institution: Institution) -> int:
-        return actions.register_certificate(
+    def _paper(self) -> Evidence:
+        return Evidence.objects.create(
+            institution=self.office,
+            code="B7K3QP",
+            type="plan",
+            title="Daftar arsip aktif",
+            file_name="arsip.pdf",
+            media_type="application/pdf",
+            size_bytes=len(BYTES),
+            sha256=storage.keep(BYTES),
+            received_sha256=storage.digest(BYTES),
+            uploaded_at=NOW,
+            by=self.auditee,
+        )
+
+    def _certificate(self, institution: Institution) -> dict[str, int | str]:
+        scan = evidence.receive(
+            institution=institution,
+            data=pdf(),
+            file_name="sertifikat.pdf",
+            type="certificate",
+            title="Sertifikat akreditasi",
+            by=self.cast.operator,
+            at=NOW,
+        )
+        made = actions.register_certificate(
             institution,
             number="A-1",
             grade="B",
@@ -107,6 +139,8 @@ class Assessed:
             scheme_version="2018.1",
             valid_from=date(2023, 1, 1),
             valid_until=date(2026, 12, 31),
+            scan=scan,
             by=self.cast.officer,
             at=NOW,
-        ).pk
+        )
+        return {"certificate": made.pk, "certificate_scan": scan.code}
