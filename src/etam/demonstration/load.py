@@ -9,13 +9,19 @@ import numpy as np
 from django.db import transaction
 from django.utils import timezone
 
+from etam.demonstration.accreditations import AccreditationDraw
 from etam.demonstration.answers import Answers, Column, Simulation
+from etam.demonstration.archives import make_inventory
+from etam.demonstration.audits import AuditDraw
+from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
+from etam.demonstration.offices import register_offices
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
-from etam.demonstration.releases import make_releases
+from etam.demonstration.releases import ARCHIVES, BOTH, make_releases
 from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
 from etam.institutions.actions import NewInstitution, register_institutions
 from etam.institutions.models import Institution, Region
+from etam.institutions.queries import regencies
 from etam.questionnaire import Instrument
 from etam.submissions import actions, editions
 from etam.submissions.models import Revision, Submission
@@ -41,7 +47,9 @@ def load(
     libraries = make_libraries(random, share)
     with transaction.atomic():
         institutions = _register(libraries, known)
-        cast = make_people(_operators_libraries(libraries, institutions), since=date(day.year - 5, 1, 1))
+        offices = register_offices(list(regencies()))
+        own_libraries = _operators_libraries(libraries, institutions)
+        cast = make_people(own_libraries, date(day.year - 5, 1, 1), offices[VERIFIER_REGION])
     progress(f"{number(len(libraries))} perpustakaan")
     simulation = Simulation(libraries, random)
     eagerness = random.random(len(libraries))
@@ -56,7 +64,25 @@ def load(
         count = maker.run(answers, turn, libraries, eagerness)
         progress(f"Putaran {answers.period}: {number(count)} isian")
     maker.begin([(libraries[index], answers.row(index)) for index in own])
+    # A stream of its own: what is drawn for assessments does not change the returns.
+    luck = np.random.default_rng(SEED + 1)
+    with transaction.atomic():
+        progress(f"Inventaris kearsipan: {number(make_inventory(cast, offices, luck, day))} perangkat daerah")
+        for line in AuditDraw(cast, offices, luck, day).run():
+            progress(line)
+        for line in AccreditationDraw(cast, institutions, luck, day).run(own_libraries, share):
+            progress(line)
+        for institution, rows, person in (
+            (own_libraries[0], LIBRARY_FILES, cast.operator),
+            (offices[VERIFIER_REGION][1], OFFICE_FILES, cast.auditee),
+        ):
+            codes = make_files(institution, rows, person, day)
+            attach_files(institution, codes[:3], person)
     for line in make_releases(cast, periods=[day.year - 3, day.year - 2], draws=draws):
+        progress(line)
+    for line in make_releases(cast, periods=[day.year - 2, day.year - 1], draws=draws, method=ARCHIVES):
+        progress(line)
+    for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
 
 

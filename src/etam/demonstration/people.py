@@ -1,5 +1,6 @@
 """Invented people of the demonstration: the bar's roles, and those who filled in and verified former rounds."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +18,7 @@ NAMES = {
     "partner": "Dewi Contoh",
     "observer": "Budi Contoh",
     "administrator": "Maya Contoh",
+    "auditee": "Hasan Contoh",
 }
 VERIFIER_REGION = "64.08"
 
@@ -30,12 +32,16 @@ class Cast:
     publisher: User
     fillers: dict[str, User]
     verifiers: dict[str, User]
+    auditee: User
+    assessors: tuple[User, User]
 
 
-def make_people(operator_of: list[Institution], since: date) -> Cast:
-    """Make the people and their memberships."""
+def make_people(operator_of: list[Institution], since: date, offices: Sequence[Institution] = ()) -> Cast:
+    """Make the people and their memberships; `offices` are those of `VERIFIER_REGION` that the auditee answers for."""
     people = {role.key: _person(role.email, NAMES[role.key]) for role in DEMO_ROLES}
     region = Region.objects.get(code=VERIFIER_REGION)
+    for institution in offices:
+        assign_membership(people["auditee"], role="operator", institution=institution, valid_from=since, by=None)
     for institution in operator_of:
         assign_membership(people["operator"], role="operator", institution=institution, valid_from=since, by=None)
     assign_membership(people["verifier"], role="verifier", region=region, valid_from=since, by=None)
@@ -49,7 +55,12 @@ def make_people(operator_of: list[Institution], since: date) -> Cast:
     verifiers = {one.code: _verifier(one, since) for one in regencies if one != region} | {
         region.code: people["verifier"]
     }
-    return Cast(people["operator"], people["officer"], people["publisher"], fillers, verifiers)
+    second = _person("asesor-2@contoh.etam", "Tono Contoh")
+    assign_membership(second, role="assessor", valid_from=since, by=None)
+    assessors = (people["assessor"], second)
+    return Cast(
+        people["operator"], people["officer"], people["publisher"], fillers, verifiers, people["auditee"], assessors
+    )
 
 
 def _person(email: str, name: str) -> User:

@@ -7,15 +7,17 @@ from django.utils import timezone
 
 from etam.demonstration.people import Cast
 from etam.indices import actions, tasks
-from etam.submissions.models import Round
+from etam.submissions.queries import library_rounds
 
-METHOD = ("reading-culture-and-information-literacy", "2026.1")
+READING = ("reading-culture-and-information-literacy", "2026.1")
+ARCHIVES = ("archive-order", "2026.1")
+BOTH = ("literacy-and-archive-order", "2026.1")
 DAYS_AFTER_CLOSING = 28
 
 
-def make_releases(cast: Cast, periods: Sequence[int], draws: int) -> Iterator[str]:
+def make_releases(cast: Cast, periods: Sequence[int], draws: int, method: tuple[str, str] = READING) -> Iterator[str]:
     """Compute, propose and publish one ranking for each period; yields a line for each."""
-    code, version = METHOD
+    code, version = method
     for period in periods:
         at = _published_at(period)
         run = actions.start_run(
@@ -30,5 +32,5 @@ def make_releases(cast: Cast, periods: Sequence[int], draws: int) -> Iterator[st
 
 
 def _published_at(period: int) -> datetime:
-    day = Round.objects.get(period=period).closes_on + timedelta(days=DAYS_AFTER_CLOSING)
+    day = library_rounds().get(period=period).closes_on + timedelta(days=DAYS_AFTER_CLOSING)
     return datetime.combine(day, time(10), timezone.get_current_timezone())
