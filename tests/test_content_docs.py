@@ -18,6 +18,7 @@ KINDS = (
     "recommendations",
     "evidence-types",
     "gnsta",
+    "followup",
 )
 
 

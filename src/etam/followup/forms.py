@@ -23,7 +23,7 @@ CLOCKS = [
     ("lama", "Sudah lama"),
 ]
 FIRST = ("cari", "status", "waktu")
-DAY = {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}
+DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _text(label: str, rows: int = 3, **options: Any) -> forms.CharField:
@@ -127,7 +127,7 @@ class JudgeForm(forms.Form):
 class ExtendForm(forms.Form):
     """More time."""
 
-    due_on = forms.DateField(label="Batas baru", **DAY)
+    due_on = forms.DateField(label="Batas baru", widget=DAY)
     reason = forms.ChoiceField(label="Alasan yang sah")
     note = _text("Penjelasan", 2, required=False)
 

@@ -186,7 +186,7 @@ class Step:
 
     title: str
     explanation: str
-    form: type[forms.Form]
+    form: Callable[..., forms.Form]
     do: Callable[[Recommendation, dict[str, Any], User], str]
     fits: Callable[[Recommendation], bool]
     is_for_officers: bool = False

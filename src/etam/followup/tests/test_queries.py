@@ -11,6 +11,7 @@ from etam.followup.queries.timeline import timeline
 from etam.followup.queries.turns import lines
 from etam.followup.tests.cast import DUE, ISSUED, NOW, TODAY, institution, person
 from etam.institutions import actions as institutions
+from etam.institutions.access import KEPT
 
 ALL = Recommendation.objects.all
 
@@ -213,3 +214,10 @@ class TestWaitingFor:
     def test_is_empty_for_roles_that_follow_nothing_up(self, cast, role):
         cast.answered()
         assert queries.waiting_for(person("s@example.id", "Sari", role), localdate()) == []
+
+    @pytest.mark.parametrize(("who", "most"), [("operator", 3), ("verifier", 5), ("officer", 5), ("observer", 1)])
+    def test_costs_few_queries(self, cast, five, who, most, django_assert_max_num_queries):
+        user = getattr(cast, who)
+        setattr(user, KEPT, {})  # as a request does: memberships are read once
+        with django_assert_max_num_queries(most):
+            assert bool(queries.waiting_for(user, TODAY)) is (who != "observer")
