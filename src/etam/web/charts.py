@@ -30,6 +30,11 @@ class Line:
     label_at: tuple[float, float]
     anchor: str
 
+    @property
+    def is_point(self) -> bool:
+        """A line of one value, which is drawn as a dot."""
+        return self.d.count(" ") == 1
+
 
 @dataclass(frozen=True)
 class LineChart:

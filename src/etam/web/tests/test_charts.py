@@ -30,6 +30,11 @@ class TestLineChart:
         assert charts.line_chart("x", [Series("a", [(3, 50)])], ticks=[]).lines[0].end[0] == charts.LEFT
 
 
+    def test_one_value_is_a_point_and_two_are_a_line(self):
+        lines = chart(Series("a", [(0, 1)], "then"), Series("b", [(0, 1), (10, 2)])).lines
+        assert [line.is_point for line in lines] == [True, False]
+
+
 class TestSpark:
     def test_an_absent_year_leaves_its_room(self):
         xs = [x for x, _, _ in charts.spark("x", [(2021, 1), (2022, 1), (2024, 1)]).dots]
