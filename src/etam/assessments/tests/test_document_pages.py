@@ -1,15 +1,19 @@
 """The pages of official documents: who may make and fetch what, and what they say when something is missing."""
 
+import io
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from pypdf import PdfReader
 
 from etam.accounts.models import User
 from etam.assessments import actions
 from etam.assessments.documents import storage
 from etam.assessments.models import Document
+from etam.assessments.tests.cast import SIX
 from etam.assessments.tests.documents_cast import DATED, NOW, DocumentsCast, make_documents_cast
 from etam.submissions.tests.cast import library, person
 
@@ -44,6 +48,15 @@ def send(user: User, address: str, **changes: Any) -> Any:
 def made(cast: DocumentsCast, kind: str = "rhas", **about: Any) -> Document:
     about = about or {"assessment": cast.responding()}
     return actions.make_document(kind, number="1", dated=DATED, by=cast.officer, at=NOW, **about)
+
+
+def words_of(document: Document) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(storage.fetch(document.sha256))).pages)
+
+
+def figures(text: str) -> set[str]:
+    """Every value with two decimals in a page or a document."""
+    return set(re.findall(r"(?<![\d,.])\d{1,3},\d\d(?![\d,])", text))
 
 
 class TestAssessmentPage:
@@ -117,6 +130,34 @@ class TestProgrammePage:
             actions.make_document("rhas", number=str(number), dated=DATED, by=cast.officer, at=NOW, assessment=one)
         with django_assert_max_num_queries(25):
             assert "12 dokumen" in client.get(of_programme(cast.programme)).content.decode()
+
+
+class TestFigures:
+    """What a document prints is what the page beside it says."""
+
+    def test_of_minutes_are_those_of_the_overview(self, cast):
+        one = cast.responding()
+        page = figures(as_user(cast.officer).get(one.get_absolute_url()).content.decode())
+        printed = figures(words_of(made(cast, assessment=one)))
+        # The whole and both aspects, worked by hand in documents_cast.
+        assert {"48,45", "43,50", "60,00"} <= page & printed
+
+    def test_of_a_report_are_those_of_the_programme(self, cast):
+        cast.office_audited()
+        page = figures(as_user(cast.officer).get(cast.programme.get_absolute_url()).content.decode())
+        printed = figures(words_of(made(cast, "laki", programme=cast.programme, institution=cast.office)))
+        assert {"48,45", "80,00", "70,00", "64,23", "67,11"} <= printed
+        assert page <= printed
+
+    def test_of_the_consolidated_report_are_those_of_the_programme(self, cast):
+        cast.office_audited()
+        other = library("K-9", "Dinas Sosial Kutai Timur", "office", "regency_office", cast.regency, cast.regency)
+        rows = [cast.old(other, part, dict.fromkeys(SIX, 43)) for part in ("unit_pengolah", "unit_kearsipan")]
+        actions.import_results(cast.programme, rows, by=cast.officer)
+        page = figures(as_user(cast.officer).get(cast.programme.get_absolute_url()).content.decode())
+        printed = figures(words_of(made(cast, "laki-gabungan", programme=cast.programme)))
+        # (67.1125 + 43) / 2 = 55.05625
+        assert "55,06" in page & printed
 
 
 class TestDownload:
