@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from etam.indices.models import Release
 from etam.indices.results import Unit
 from etam.publishing import access, editions
+
+MAIN = "reading-culture-and-information-literacy"
+"""The index that the fourth recommendation names: what the home page and the profiles lead with."""
+ARCHIVES = "archive-order"
+TOGETHER = "literacy-and-archive-order"
 
 
 @dataclass(frozen=True)
@@ -76,12 +83,13 @@ def family(release: Release) -> Family:
 
 
 def shelves(entries: Sequence[Entry]) -> list[Shelf]:
-    """Releases by method, our own computations before publications from outside."""
-    found: dict[tuple[bool, str], Shelf] = {}
+    """Releases by method: the main index, the others computed here, then publications from outside."""
+    found: dict[tuple[bool, bool, str], Shelf] = {}
     for entry in entries:
         code, is_external = entry.release.method_code, not is_own(entry.release)
         shelf = found.setdefault(
-            (is_external, code), Shelf(editions.method_title(code, entry.release.method_version), is_external)
+            (is_external, code != MAIN, code),
+            Shelf(editions.method_title(code, entry.release.method_version), is_external),
         )
         (shelf.former if entry.correction else shelf.current).append(entry)
     return [found[key] for key in sorted(found)]
@@ -93,9 +101,13 @@ def current() -> list[Release]:
 
 
 def latest_own() -> Release | None:
-    """The newest ranking of the kab/kota that was computed here, with its results."""
-    own = [release for release in current() if is_own(release)]
-    return access.published_release(own[0].code) if own else None
+    """The newest ranking by the main index, with its results; by any method computed here when it has none."""
+    return latest_of(MAIN) or _counting().first()
+
+
+def latest_of(method_code: str) -> Release | None:
+    """The newest release that was computed here by a method, with its results."""
+    return _counting().filter(method_code=method_code).first()
 
 
 def corrections() -> list[Release]:
@@ -104,12 +116,23 @@ def corrections() -> list[Release]:
     return list(fixed.order_by("-published_at"))
 
 
-def history_of(region: str) -> list[tuple[Release, Unit]]:
-    """A kab/kota's unit in each current release computed here, oldest period first."""
-    keys = [release.pk for release in current() if is_own(release)]
-    found = []
-    for release in access.published_releases().filter(pk__in=keys).order_by("period", "number"):
-        units = {unit["code"]: unit for unit in release.results.get("units", [])}
-        if region in units:
-            found.append((release, units[region]))
-    return found
+def history(method_code: str) -> list[Release]:
+    """The releases that count and were computed here by one method, with their results, oldest period first."""
+    return list(_counting().filter(method_code=method_code).order_by("period", "number"))
+
+
+def history_of(region: str, method_code: str) -> list[tuple[Release, Unit]]:
+    """A kab/kota's unit in each of them; what another method says of it stands on another line."""
+    return [(release, unit) for release in history(method_code) if (unit := unit_of(release, region))]
+
+
+def unit_of(release: Release, region: str) -> Unit | None:
+    """What a release says of a kab/kota; None when it does not hold it."""
+    return next((unit for unit in release.results.get("units", []) if unit["code"] == region), None)
+
+
+def _counting() -> QuerySet[Release]:
+    """Computed here, published and not replaced by a published correction; newest period and number first."""
+    published = access.published_releases()
+    replaced = published.filter(replaces__isnull=False).order_by().values("replaces")
+    return published.filter(kind=Release.Kind.COMPUTED).exclude(pk__in=replaced)

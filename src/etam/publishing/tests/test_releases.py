@@ -41,6 +41,24 @@ class TestLatestOwn:
         Release.objects.filter(pk=world.external.pk).update(period=2030)
         assert releases.latest_own() == world.latest
 
+    def test_is_the_main_index_though_another_method_has_a_newer_release(self, world):
+        earlier(world, code="arsip-2025-1", method_code="archive-order", period=2025)
+        assert releases.latest_own() == world.latest
+
+    def test_falls_back_to_another_method_without_a_release_of_the_main_index(self, world):
+        Release.objects.filter(method_code=releases.MAIN).update(method_code="literacy-and-archive-order")
+        assert releases.latest_own() == world.latest
+
+
+class TestLatestOf:
+    def test_is_the_newest_of_its_method(self, world):
+        archives = earlier(world, code="arsip-2025-1", method_code="archive-order", period=2025)
+        assert releases.latest_of("archive-order") == archives
+        assert releases.latest_of(releases.MAIN) == world.latest
+
+    def test_is_nothing_before_the_method_has_a_release(self, world):
+        assert releases.latest_of("archive-order") is None
+
 
 class TestFamily:
     def test_knows_the_correction_of_a_replaced_release(self, world):
@@ -64,13 +82,23 @@ class TestFamily:
 class TestHistoryOf:
     def test_runs_from_the_oldest_to_the_newest_current_release(self, world):
         earlier(world, results=world.latest.results)
-        assert [release.period for release, _ in releases.history_of("64.08")] == [2023, 2024]
+        assert [release.period for release, _ in releases.history_of("64.08", releases.MAIN)] == [2023, 2024]
 
     def test_leaves_out_releases_that_do_not_hold_the_region(self, world):
         earlier(world, results={"units": []})
-        assert [release.period for release, _ in releases.history_of("64.08")] == [2024]
+        assert [release.period for release, _ in releases.history_of("64.08", releases.MAIN)] == [2024]
+
+    def test_never_mixes_two_methods(self, world):
+        earlier(world, method_code="archive-order", results=world.latest.results)
+        assert [release.period for release, _ in releases.history_of("64.08", releases.MAIN)] == [2024]
+        assert [release.period for release, _ in releases.history_of("64.08", "archive-order")] == [2023]
 
 
 class TestShelves:
     def test_put_our_own_before_publications_from_outside(self, world):
         assert [shelf.is_external for shelf in releases.shelves(releases.listed())] == [False, True]
+
+    def test_begin_with_the_main_index(self, world):
+        earlier(world, code="arsip-2025-1", method_code="archive-order", method_version="2026.1", period=2025)
+        titles = [shelf.title for shelf in releases.shelves(releases.listed())]
+        assert titles[:2] == ["Indeks Budaya Baca dan Literasi Informasi", "Nilai Tertib Arsip"]

@@ -39,7 +39,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     today = timezone.localdate()
     latest = releases.latest_own()
     results = latest.results if latest else None
-    history = releases.history_of(code)
+    history = releases.history_of(code, latest.method_code) if latest else []
     held = rounds.progress(today, code)
     row = _row(results, code)
     return render(
