@@ -49,7 +49,8 @@ def load(
         institutions = _register(libraries, known)
         offices = register_offices(list(regencies()))
         own_libraries = _operators_libraries(libraries, institutions)
-        cast = make_people(own_libraries, date(day.year - 5, 1, 1), offices[VERIFIER_REGION])
+        # The archive institution and the two offices whose audits are under way.
+        cast = make_people(own_libraries, date(day.year - 5, 1, 1), offices[VERIFIER_REGION][:3])
     progress(f"{number(len(libraries))} perpustakaan")
     simulation = Simulation(libraries, random)
     eagerness = random.random(len(libraries))
