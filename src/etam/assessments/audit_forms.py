@@ -1,7 +1,6 @@
 """What planners of audits, their teams and audited offices type in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -118,8 +117,8 @@ class UnitsForm(forms.Form):
         label="Nama unit kearsipan", max_length=200, required=False, help_text="Misalnya Sekretariat."
     )
 
-    def __init__(self, *arguments: Any, institution: Institution, **keywords: Any):
-        super().__init__(*arguments, prefix=institution.code, **keywords)
+    def __init__(self, data: Any = None, *, institution: Institution):
+        super().__init__(data, prefix=institution.code)
         self.institution = institution
 
     def clean_units(self) -> list[str]:
@@ -209,7 +208,7 @@ class AnswerForm(forms.Form):
         widget=forms.RadioSelect,
         choices=[("agreed", "Setuju"), ("disputed", "Tidak setuju")],
     )
-    text = _text("Penjelasan", 3, required=False, help_text="Wajib bila tidak setuju: tulis sebab dan buktinya.")
+    text = _text("Penjelasan", 3, required=False, help_text="Bila tidak setuju: tulis sebab dan buktinya.")
 
 
 class SampleForm(forms.Form):
@@ -233,14 +232,6 @@ class SampleForm(forms.Form):
 def question_choices(assessment: Assessment) -> list[tuple[str, str]]:
     """The questions of an assessment's edition as (element, "A.1.2 Penggunaan arsip")."""
     return [(one.element, f"{one.number} {one.short.id}") for one in editions.instrument_of(assessment).questions]
-
-
-@dataclass(frozen=True)
-class OfficeChoice:
-    """An office that may come into a programme, and how many of its units are in it already."""
-
-    institution: Institution
-    units: int
 
 
 def _named(scheme: Scheme) -> str:

@@ -69,6 +69,10 @@ class Comparison:
     schemes: tuple[Scheme, ...]
 
     @property
+    def kind_label(self) -> str:
+        return "audit internal" if self.kind == Kind.INTERNAL else "audit eksternal"
+
+    @property
     def breaks(self) -> list[tuple[Year, Year]]:
         """Neighbouring years that were not measured alike."""
         return [(a, b) for a, b in zip(self.years, self.years[1:], strict=False) if a.edition != b.edition]

@@ -118,8 +118,12 @@ class Cell:
         """What stands under the value, in a few words."""
         if self.yes:
             return f"{number(self.yes[0])} dari {number(self.yes[1])} ada"
-        counted = next((one for one in self.alone if one.numbers and not one.of_audit and not one.is_percent), None)
-        return f"{number(sum(counted.numbers))} {counted.unit}".strip() if counted else ""
+        counted = next((one for one in self.alone if one.numbers and not one.of_audit), None)
+        if counted is None:
+            return ""
+        if counted.is_percent:
+            return f"{counted.label} {number(counted.mean or 0, 0)}%"
+        return f"{number(counted.total)} {counted.unit}".strip()
 
 
 @dataclass(frozen=True)
@@ -287,7 +291,7 @@ def _answer(answers: Mapping[str, Any] | None, element: str) -> Reading:
         return Reading(nothing=OPEN)
     answer = answers.get(element)
     nothing = kind_of_nothing(answer)
-    if nothing is not None:
+    if answer is None or nothing is not None:
         return Reading(nothing=nothing or MISSING)
     return Reading(answer if isinstance(answer, str) else float(answer))
 

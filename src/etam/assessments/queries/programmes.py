@@ -92,8 +92,9 @@ class OfficeRow:
     total: Range | None = None
 
     @property
-    def is_complete(self) -> bool:
-        return self.value is not None and self.value.is_certain
+    def is_known(self) -> bool:
+        """Something of the value is known: it can no longer turn out anything."""
+        return self.value is not None and (self.value.low, self.value.high) != (0.0, 100.0)
 
 
 class Board:
@@ -159,7 +160,8 @@ class Board:
         }
 
     def _row(self, office: OfficeResult) -> OfficeRow:
-        units = office.all_units
+        order = [part.code for part in self.scheme.parts]
+        units = sorted(office.all_units, key=lambda one: order.index(one.assessment.part))
         shown = [self._object(unit) for unit in units if unit.assessment.pk in self._visible]
         if len(shown) < len(units):
             return OfficeRow(office.institution, shown, None, None)
@@ -222,7 +224,9 @@ def arithmetic(scheme: Scheme, office: OfficeResult) -> str:
 
 
 def written(scheme: Scheme, value: Range) -> str:
-    """A value as the scheme prints it, a range as "40,00–70,00"."""
+    """A value as the scheme prints it, a range as "40,00–70,00", one that can be anything as "0–100"."""
+    if (value.low, value.high) == (0.0, 100.0):
+        return interval(0, 100)
     return interval(value.low, value.high, scheme.shown_decimals)
 
 

@@ -1,8 +1,32 @@
-import pytest
+from collections.abc import Callable
+from typing import Any
 
-from etam.assessments.tests.cast import AuditCast, make_audit_cast
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from etam.accounts.models import User
+from etam.assessments.tests.cast import NOW, AuditCast, make_audit_cast
 
 
 @pytest.fixture
 def cast(db: None) -> AuditCast:
     return make_audit_cast()
+
+
+@pytest.fixture
+def audit_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """It is the day on which the cast plays, and nobody is asked for a second factor."""
+    settings.SECOND_FACTOR_ROLES = set()
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[User], Client]:
+    """A function that makes the client act as a person."""
+
+    def signed(user: User) -> Client:
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return signed

@@ -5,12 +5,9 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
-from etam.accounts.models import User
 from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.tests.cast import NOW, AuditCast, own
@@ -19,21 +16,7 @@ from etam.submissions.tests.cast import library, person
 State = Assessment.State
 
 
-@pytest.fixture(autouse=True)
-def today(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
-    settings.SECOND_FACTOR_ROLES = set()
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-@pytest.fixture
-def as_(client: Client) -> Any:
-    """A function that makes the client act as a person."""
-
-    def signed(user: User) -> Client:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return signed
+pytestmark = pytest.mark.usefixtures("audit_day")
 
 
 def text(answer: Any) -> str:

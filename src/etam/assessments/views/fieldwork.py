@@ -171,7 +171,7 @@ def present(request: HttpRequest, pk: int) -> HttpResponse:
         "assessment": assessment,
         "turn": ways.turn(assessment),
         "final": final,
-        "score": editions.score_of(assessment, final.answers) if final else None,
+        "score": editions.score_of(assessment, final.latest.answers if final.latest else {}) if final else None,
         "grade": scheme.grade(final.low) if final and final.low == final.high else None,
         "scheme": scheme,
         "findings": assessment.irregularities.filter(dropped_at=None),

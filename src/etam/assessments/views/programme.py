@@ -9,11 +9,10 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from etam.accounts.access import signed_in
 from etam.assessments import access, actions, ways
-from etam.assessments.audit_forms import OfficeChoice, TeamForm, UnitsForm, VisitForm
+from etam.assessments.audit_forms import TeamForm, UnitsForm, VisitForm
 from etam.assessments.exceptions import AssessmentProblem, NotReady
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.queries import candidates as people
@@ -83,15 +82,17 @@ def _page(
         "board": board,
         "headline": boards.finding(board),
         "page": page,
-        "rows": boards.with_teams(page.object_list),
+        "rows": boards.with_teams(list(page)),
         "filter": wanted,
         "states": [(turn.state, turn.label) for turn in ways.WAYS[one.kind]],
         "is_manager": is_manager,
         "unstaffed": sum(row.assessment.pk not in staffed for row in board.objects),
         "found": sum(len(row.objects) for row in found),
         "ticked": frozenset(ticked),
-        "today": timezone.localdate(),
+        "may_compare": access.may_compare(request.user),
     }
+    if board.sees_all and not board.is_internal:
+        context["absent"], context["unregistered"] = boards.absent_governments(one, _governments(one))
     if is_manager and not one.closed_at and board.objects:
         context["form"] = form or TeamForm(found=people.candidates(one))
         context["visit"] = visit or VisitForm()
@@ -195,7 +196,6 @@ def _choose_offices(request: HttpRequest, one: Programme) -> HttpResponse:
     context = {
         "programme": one,
         "page": page,
-        "choices": [OfficeChoice(row, row.units) for row in page],
         "search": text,
         "has_offices": bool(page.paginator.count) or offices.exists(),
         "is_officer": access.may_plan_external(request.user),
@@ -233,9 +233,7 @@ def _name_units(request: HttpRequest, one: Programme, chosen: list[Institution])
 
 
 def _add_governments(request: HttpRequest, one: Programme) -> HttpResponse:
-    is_wide = one.region.level == Region.Level.PROVINCE
-    regions = list(regencies()) if is_wide else [one.region]
-    offered, without = boards.absent_governments(one, regions)
+    offered, without = boards.absent_governments(one, _governments(one))
     problem = ""
     if request.method == "POST":
         codes = request.POST.getlist(PICK)
@@ -258,6 +256,11 @@ def _add_governments(request: HttpRequest, one: Programme) -> HttpResponse:
         "is_officer": access.may_plan_external(request.user),
     }
     return render(request, "assessments/audits/add_governments.html", context, status=422 if problem else 200)
+
+
+def _governments(one: Programme) -> list[Region]:
+    """The kab/kota that an external programme can audit."""
+    return list(regencies()) if one.region.level == Region.Level.PROVINCE else [one.region]
 
 
 def _lines(row: boards.OfficeRow) -> Iterable[list[Any]]:
