@@ -62,7 +62,7 @@ def difference(line: Line) -> str:
         return f"Perpustakaannya terlalu sedikit untuk dibandingkan (selang selisih {span} poin)."
     if not found.is_clear:
         return f"Selisihnya {points} poin, tetapi selangnya ({span}) memuat nol: dapat saja kebetulan."
-    return f"Selisihnya {points} poin {'lebih' if found.points > 0 else 'kurang'}, selang {span}."
+    return f"Selisihnya {points} poin lebih {'tinggi' if found.points > 0 else 'rendah'}, selang {span}."
 
 
 def kinds_line(event: Event, labels: Sequence[str]) -> str:

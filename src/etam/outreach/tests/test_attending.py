@@ -31,9 +31,7 @@ class TestOnAPhone:
     def test_twice_is_noted_once(self, cast):
         event = cast.event()
         first = cast.attend(event)
-        again, is_new = actions.attend(
-            event, Entry(cast.village, person_name=" hartati "), way=Way.QR, by=None, at=NOW
-        )
+        again, is_new = actions.attend(event, Entry(cast.village, person_name=" hartati "), way=Way.QR, by=None, at=NOW)
         assert (again, is_new, standing(event).count()) == (first, False, 1)
 
     def test_two_of_one_library_are_two_people(self, cast):
@@ -59,12 +57,12 @@ class TestOnAPhone:
 
     def test_is_closed_before_its_time(self, cast):
         early = datetime(2026, 2, 17, 7, 59, tzinfo=WITA)
-        with pytest.raises(Closed, match="mulai 17 Februari 2026 pukul 08.00 WITA"):
+        with pytest.raises(Closed, match=r"mulai 17 Februari 2026 pukul 08\.00 WITA"):
             actions.attend(cast.event(), Entry(cast.village, person_name="A"), way=Way.QR, by=None, at=early)
 
     def test_is_closed_after_its_time(self, cast):
         late = datetime(2026, 2, 17, 14, 1, tzinfo=WITA)
-        with pytest.raises(Closed, match="sudah ditutup pada 17 Februari 2026 pukul 14.00 WITA"):
+        with pytest.raises(Closed, match=r"sudah ditutup pada 17 Februari 2026 pukul 14\.00 WITA"):
             actions.attend(cast.event(), Entry(cast.village, person_name="A"), way=Way.QR, by=None, at=late)
 
     def test_is_closed_when_the_event_was_called_off(self, cast):
@@ -228,7 +226,9 @@ class TestToken:
         token = new_token()
         assert as_token(f" {token.upper()} ") == token
 
-    @pytest.mark.parametrize("written", ["", "abcd", "aaaa-bbbb-cccc", "aaaa-bbbb-cccc-ddd0", "aaaa-bbbb-cccc-dddd\n-x"])
+    @pytest.mark.parametrize(
+        "written", ["", "abcd", "aaaa-bbbb-cccc", "aaaa-bbbb-cccc-ddd0", "aaaa-bbbb-cccc-dddd\n-x"]
+    )
     def test_that_cannot_be_is_none(self, written):
         assert as_token(written) == ""
 
