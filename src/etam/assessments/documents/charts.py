@@ -15,18 +15,19 @@ from etam.web.palette import colours
 
 WIDTH, LEFT, RIGHT, TOP, FOOT = 520.0, 192.0, 470.0, 20.0, 18.0
 LETTERS_IN_LABEL = 44
-LINE, BAR = 11.5, 8.0
+LINE, BAR, BETWEEN = 11.5, 8.0, 2.5
 TALLEST = 660.0
 """A picture as wide as the text and this high still leaves room for a heading and a note on its page."""
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One value on 0–100; `is_whole` draws it darker than its parts. None is not audited."""
+    """One value on 0–100; `is_whole` draws it darker than its parts. Without a value, `nothing` says why."""
 
     label: str
     value: Range | None
     is_whole: bool = False
+    nothing: str = wording.NOT_AUDITED
 
 
 def bars(rows: Sequence[Bar], grades: Sequence[Grade], decimals: int = 2) -> str:
@@ -64,7 +65,7 @@ def charts(rows: Sequence[Bar], grades: Sequence[Grade], decimals: int = 2) -> l
 def _tops(rows: Sequence[Bar]) -> list[float]:
     tops = [TOP]
     for row in rows:
-        tops.append(tops[-1] + max(1, len(_lines(row.label))) * LINE + 4)
+        tops.append(tops[-1] + max(1, len(_lines(row.label))) * LINE + BETWEEN)
     return tops
 
 
@@ -97,7 +98,7 @@ def _bar(row: Bar, top: float, bottom: float, decimals: int) -> Iterator[str]:
         y = middle + 3.5 + (place - (len(lines) - 1) / 2) * LINE
         yield _text(LEFT - 8, y, line, anchor="end", weight=weight, size=9.5)
     if row.value is None:
-        yield _text(LEFT + 5, middle + 3.5, wording.NOT_AUDITED, colour="ink-2", size=9)
+        yield _text(LEFT + 5, middle + 3.5, row.nothing, colour="ink-2", size=9)
         return
     y, fill = round(middle - BAR / 2, 2), colours()["seq-4" if not row.is_whole else "deep"]
     if row.value.low:

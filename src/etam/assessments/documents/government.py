@@ -16,6 +16,7 @@ from etam.questionnaire.scheme import Range, Scheme, mean
 from etam.web import formats
 
 MOST_WEAKNESSES = 5
+NOT_DETERMINED = "belum ditetapkan"
 Status = Recommendation.Status
 
 
@@ -37,7 +38,7 @@ def consolidated_body(
     return {
         "programme": _programme(programme, scheme),
         "heads": ["Perangkat daerah", *(_short(part.code) for part in scheme.parts if part.weight), *_TAIL],
-        "rows": [_office_row(one, scheme, asked) for one in ranked],
+        "rows": [_office_row(one, programme, scheme, asked) for one in ranked],
         "charts": charts.charts(_office_bars(ranked, programme), scheme.grades, scheme.shown_decimals),
         "distribution": distribution(scheme, [one.value for one in offices]),
         "mean": wording.value(result.internal, scheme.shown_decimals),
@@ -113,7 +114,9 @@ def external_all_body(programme: Programme, rows: Sequence[ExternalRow], asked: 
     return {
         "programme": _programme(programme, scheme),
         "charts": charts.charts(
-            [charts.Bar(row.name, row.value) for row in ranked], scheme.grades, scheme.shown_decimals
+            [charts.Bar(row.name, row.value, nothing=NOT_DETERMINED) for row in ranked],
+            scheme.grades,
+            scheme.shown_decimals,
         ),
         "rows": [_external_row(row, scheme, asked) for row in ranked],
         "components": weaknesses(determined, scheme.shown_decimals, most=None),
@@ -228,7 +231,7 @@ def _short(part: str) -> str:
     return {"unit_pengolah": "UP", "unit_kearsipan": "UK"}.get(part, part)
 
 
-def _office_row(one: OfficeResult, scheme: Scheme, asked: Asked) -> list[str]:
+def _office_row(one: OfficeResult, programme: Programme, scheme: Scheme, asked: Asked) -> list[str]:
     decimals = scheme.shown_decimals
     parts = []
     for part in scheme.parts:
@@ -237,7 +240,7 @@ def _office_row(one: OfficeResult, scheme: Scheme, asked: Asked) -> list[str]:
             value = wording.value(mean([unit.value for unit in units]), decimals) if units else wording.NOT_AUDITED
             parts.append(f"{value} ({formats.number(len(units))})" if len(units) > 1 else value)
     return [
-        one.institution.name,
+        _without_region(one.institution.name, programme),
         *parts,
         wording.value(one.value, decimals),
         one.grade.code if one.grade else "terbuka",
@@ -246,20 +249,19 @@ def _office_row(one: OfficeResult, scheme: Scheme, asked: Asked) -> list[str]:
 
 
 def _office_bars(offices: Sequence[OfficeResult], programme: Programme) -> list[charts.Bar]:
-    """Offices without the name of their government, which all of them share."""
+    return [charts.Bar(_without_region(one.institution.name, programme), one.value) for one in offices]
+
+
+def _without_region(name: str, programme: Programme) -> str:
+    """The name of an office without that of its government, which all of them share."""
     region = programme.region
-    return [
-        charts.Bar(
-            one.institution.name.removesuffix(f" {region.name}").removesuffix(f" {region.short_name}"), one.value
-        )
-        for one in offices
-    ]
+    return name.removesuffix(f" {region.name}").removesuffix(f" {region.short_name}")
 
 
 def _external_row(row: ExternalRow, scheme: Scheme, asked: Asked) -> list[str]:
     decimals, result = scheme.shown_decimals, row.result
     grade = scheme.grade_of(row.value) if row.value else None
-    external = wording.value(row.value, decimals) if row.value else "belum ditetapkan"
+    external = wording.value(row.value, decimals) if row.value else NOT_DETERMINED
     inside = wording.value(result.internal, decimals)
     if result.internal and result.complete_offices < result.offices:
         inside += f" ({formats.number(result.complete_offices)}/{formats.number(result.offices)})"

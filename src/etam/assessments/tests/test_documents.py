@@ -189,8 +189,8 @@ class TestConsolidated:
         found = text(make(cast, "laki-gabungan", programme=cast.programme))
         # (67.1125 + 40) / 2 = 53.55625
         assert "Kutai Timur: rata-rata 2 perangkat daerah 53,56, CC (Cukup)" in found
-        assert "1 Dinas Kesehatan Kutai Timur 64,23 (2) 70,00 67,11 B 0 dari 1" in found
-        assert "2 Dinas Sosial Kutai Timur 40,00 40,00 40,00 C tidak ada" in found
+        assert "1 Dinas Kesehatan 64,23 (2) 70,00 67,11 B 0 dari 1" in found
+        assert "2 Dinas Sosial 40,00 40,00 40,00 C tidak ada" in found
         assert "B Baik 1 50%" in found
         # A.1.4 in three units: (30 + 80 + 40) / 3 = 50; B.1.1 in two: (70 + 40) / 2 = 55
         assert "A.1.4 Penyusutan arsip 50,00 3" in found
