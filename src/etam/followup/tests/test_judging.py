@@ -147,6 +147,13 @@ class TestImpossible:
         with pytest.raises(BadInput, match="Pilih dokumen yang menunjukkan alasannya"):
             judge(one, cast.verifier, "impossible", reason="in_court", document=cast.paper().code)
 
+    def test_takes_no_document_that_was_withdrawn(self, cast):
+        papers = [cast.paper(), cast.paper()]
+        one = cast.answered(*papers)
+        evidence.withdraw(papers[0], reason="Salah berkas.", by=cast.operator)
+        with pytest.raises(BadInput, match="Pilih dokumen yang menunjukkan alasannya"):
+            judge(one, cast.verifier, "impossible", reason="in_court", document=papers[0].code)
+
     def test_needs_a_note_where_the_reason_says_nothing_alone(self, cast):
         paper = cast.paper()
         one = cast.answered(paper)
@@ -235,6 +242,12 @@ class TestShaken:
         verdict = actions.confirm(shaken, reason="Buku agenda membuktikannya.", by=cast.officer, at=LATER)
         assert (verdict.kind, shaken.status) == (Verdict.Kind.CONFIRMED, "done")
         assert not queries.shaken().exists()
+
+    def test_confirming_moves_no_date(self, cast):
+        one = cast.judged("partly")
+        evidence.withdraw(cast.office.evidence.get(), **self.why(cast))
+        verdict = actions.confirm(one, reason="Tetap kurang.", by=cast.officer, at=LATER)
+        assert one.due_on == verdict.due_on == date(2026, 4, 18)
 
     def test_confirming_needs_a_reason(self, cast, shaken):
         with pytest.raises(BadInput, match="mengapa penilaian tetap berlaku"):
