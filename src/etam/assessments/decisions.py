@@ -14,7 +14,12 @@ WORDS = forms.Textarea(attrs={"rows": 3, "maxlength": 1000})
 class ReasonForm(forms.Form):
     """Why; whoever is touched by it reads this."""
 
-    reason = forms.CharField(label="Alasan", widget=WORDS, max_length=1000, required=False)
+    reason = forms.CharField(
+        label="Alasan",
+        widget=WORDS,
+        max_length=1000,
+        error_messages={"required": "Tulis alasannya: orang lain memutuskan dan bekerja berdasarkan alasan ini."},
+    )
 
 
 class EditionForm(forms.Form):
@@ -25,7 +30,7 @@ class EditionForm(forms.Form):
         label="Sebab",
         widget=WORDS,
         max_length=1000,
-        required=False,
+        error_messages={"required": "Tulis sebab pindah edisi."},
         help_text="Misalnya nomor keputusan yang mengganti instrumen.",
     )
 
@@ -44,13 +49,15 @@ class AuditResultForm(forms.Form):
         label="Mengapa ditetapkan tanpa tanggapan",
         widget=WORDS,
         max_length=1000,
-        required=False,
         help_text="Misalnya: tidak menjawab dalam tenggat yang disebut dalam surat.",
     )
 
     def __init__(self, *arguments: Any, assessment: Assessment, **keywords: Any):
         super().__init__(*arguments, **keywords)
-        if not unanswered_irregularities(assessment):
+        if left := unanswered_irregularities(assessment):
+            told = " ".join(one.sentence for one in left)
+            self.fields["silence_reason"].error_messages["required"] = f"{told} Tulis sebabnya, atau tunggu tanggapan."
+        else:
             del self.fields["silence_reason"]
 
 
@@ -64,7 +71,7 @@ class AccreditationResultForm(forms.Form):
         widget=WORDS,
         max_length=1000,
         required=False,
-        help_text="Boleh kosong bila predikat mengikuti nilai.",
+        help_text="Hanya bila predikat resmi menyimpang dari nilainya.",
     )
 
     def __init__(self, *arguments: Any, assessment: Assessment, **keywords: Any):
@@ -88,5 +95,4 @@ class ReopeningForm(forms.Form):
         widget=WORDS,
         max_length=1000,
         required=False,
-        help_text="Boleh kosong bila disetujui.",
     )

@@ -88,9 +88,9 @@ def finding(assessment: Assessment, sheets: Sequence[Sheet], own: Sheet | None, 
         return "Niat tercatat, penilaian mandiri belum dimulai" if assessment.is_accreditation else "Belum dibuka"
     final = next((one for one in sheets if one.side == Side.FINAL), None)
     if final is not None and state in (State.MODERATING, State.RESPONDING):
-        left = open_counts.get(final.pk, 0)
-        rest = f"; {number(left)} pertanyaan belum disepakati" if left else ""
-        return f"Hasil {'sementara' if state == State.RESPONDING else 'moderasi'}: {spread(final)}{rest}"
+        word, grade = ("sementara" if state == State.RESPONDING else "moderasi"), grade_of(assessment, final)
+        told = f"{spread(final)} ({grade.code})" if grade else spread(final)
+        return f"Hasil {word}: {told}{_left(open_counts.get(final.pk, 0), 'belum disepakati')}"
     if own is not None and state == State.SCORING:
         return f"Nilai Anda: {spread(own)}{_left(open_counts.get(own.pk, 0), 'belum Anda nilai')}"
     self_sheet = next((one for one in sheets if one.side == Side.SELF), None)

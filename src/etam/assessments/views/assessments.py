@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from etam.accounts.access import signed_in
 from etam.assessments import access, actions, decisions, deeds, editions, standing, ways
 from etam.assessments.actions.determining import refuse_determined
-from etam.assessments.exceptions import AssessmentProblem, NotReady
+from etam.assessments.exceptions import AssessmentProblem, BadInput, NotReady
 from etam.assessments.models import Assessment, Reopening, Sheet
 from etam.assessments.queries import lists
 from etam.institutions.access import roles
@@ -128,7 +128,14 @@ def determine(request: HttpRequest, pk: int) -> HttpResponse:
     form = of_kind(_sent(request), assessment=assessment)  # type: ignore[call-arg]
 
     def decide(**data: Any) -> None:
-        actions.determine(assessment, by=signed_in(request), **data)
+        try:
+            actions.determine(assessment, by=signed_in(request), **data)
+        except BadInput as problem:
+            score = data.get("official_score")
+            form.add_error(
+                "official_score" if score is None or not 0 <= score <= 100 else "official_grade", str(problem)
+            )
+            return
         messages.success(request, f"Ditetapkan {standing.result(assessment)}. Penilaian ini terkunci.")
 
     final = access.final_sheet(assessment)
@@ -138,8 +145,7 @@ def determine(request: HttpRequest, pk: int) -> HttpResponse:
         "verb": "Tetapkan hasil",
         "closed": _why_not_determine(assessment),
     }
-    blamed = "official_score" if assessment.is_accreditation else None
-    return _decide(request, assessment, form, blamed, decide, **words)
+    return _decide(request, assessment, form, None, decide, **words)
 
 
 @login_required
@@ -238,7 +244,7 @@ def _decide(
                 form.add_error(None, one.sentence)
         except AssessmentProblem as problem:
             form.add_error(blamed, str(problem))
-        else:
+        if not form.errors:
             return redirect(assessment)
     context = {"assessment": assessment, "form": form, "closed": "", **words}
     return render(request, "assessments/decide.html", context, status=422 if form.errors else 200)
@@ -311,7 +317,8 @@ def _scores(assessment: Assessment, sheets: list[Sheet]) -> dict[str, Any]:
         {Side.SELF: "Penilaian mandiri", Side.FINAL: "Hasil moderasi"}.get(Side(one.side), one.owner_name)
         for one in shown
     ]
-    return {"rows": standing.components(scores) if scores else [], "heads": heads, "shown_sheets": shown}
+    has_range = any(not one.root.is_certain for one in scores)
+    return {"rows": standing.components(scores) if scores else [], "heads": heads, "has_range": has_range}
 
 
 def _open_counts(assessment: Assessment, sheets: list[Sheet]) -> dict[int, int]:

@@ -21,9 +21,11 @@ from etam.evidence import actions as evidence_actions
 from etam.evidence import picker, serving
 from etam.evidence import queries as files
 from etam.submissions import replay
+from etam.web.formats import number
 
 PICK = "bukti:"
 REVISIONS_PER_PAGE = 30
+SHOWN_OBSTACLES = 12
 
 
 @replay.keeps_typed
@@ -61,9 +63,11 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, _handed_in(mine))
             return redirect(mine.assessment)
     page = _page(mine, "")
+    found = _obstacles(page)
     context = {
         **_context(page, "review"),
-        "obstacles": _obstacle_links(page),
+        "obstacles": found,
+        "links": _obstacle_links(page, found),
         "evidence": None if page.is_assessor else standing.evidence_of(mine.assessment, page.answers, page.day),
         "rows": standing.components([page.score]),
         "heads": ["Nilai Anda" if page.is_assessor else "Penilaian mandiri"],
@@ -323,13 +327,26 @@ def _handed_in(mine: Sheet) -> str:
     return "Jawaban terkirim kepada tim audit."
 
 
-def _obstacle_links(page: SheetPage) -> list[tuple[str, str]]:
-    """What keeps the sheet from being handed in, each with the address of its question."""
-    if page.is_assessor:
-        found = actions.open_obstacles(page.sheet)
-    else:
-        found = [*actions.open_obstacles(page.sheet), *actions.evidence_obstacles(page.assessment, now())]
-    return [(question_url(page.assessment, one), one.sentence) for one in found]
+def _obstacles(page: SheetPage) -> list[Obstacle]:
+    """What keeps the sheet from being handed in."""
+    found = actions.open_obstacles(page.sheet)
+    return found if page.is_assessor else [*found, *actions.evidence_obstacles(page.assessment, now())]
+
+
+def _obstacle_links(page: SheetPage, found: list[Obstacle]) -> list[tuple[str, str]]:
+    """The same as (address, sentence); many open questions are told by section, each leading to its first."""
+    pk, left = page.assessment.pk, [one for one in page.progress if one.open]
+    if sum(one.open for one in left) <= SHOWN_OBSTACLES:
+        return [(question_url(page.assessment, one), one.sentence) for one in found]
+    lines = [
+        (
+            reverse("assessments:section", args=[pk, one.section.code]),
+            f"{one.section.number} {one.section.title}: {number(one.open)} pertanyaan belum dijawab.",
+        )
+        for one in left
+    ]
+    rest = found[sum(one.open for one in left) :]
+    return [*lines, *((question_url(page.assessment, one), one.sentence) for one in rest)]
 
 
 def question_url(assessment: Assessment, obstacle: Obstacle) -> str:
