@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from etam.accounts import journal
 from etam.accounts.models import User
 from etam.assessments import editions, teams
 from etam.assessments.actions.moving import lock, move, refuse_other_state
@@ -84,6 +85,12 @@ def deliver(assessment: Assessment, *, receipt: str, by: User, at: datetime | No
         raise NotReady(found)
     summary = f"Diajukan ke Perpusnas, tanda terima {receipt.strip()}."
     return move(row, State.DELIVERED, by=by, at=at, action="deliver", summary=summary, reason=receipt, given=assessment)
+
+
+def note_bundle(assessment: Assessment, *, files: int, by: User) -> None:
+    """Write down that somebody took form and evidence as one archive."""
+    summary = f"{assessment}: berkas pengajuan diambil, {number(files)} berkas."
+    journal.record("assessment.bundle", assessment, by=by, summary=summary, files=files)
 
 
 def _refuse_maker(row: Assessment, by: User) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from etam.assessments import access
+from etam.assessments import access, validity
 from etam.assessments.models import Assessment, Certificate, Reopening, Sheet
 from etam.institutions import access as institutions
 from etam.web.formats import day as written
@@ -114,11 +114,9 @@ def _to_reopen(user: Any) -> Iterator[Waiting]:
 
 def _expiring(user: Any, day: date) -> Iterator[Waiting]:
     """Certificates that end within a year, for who answers for the library; only a count for those who oversee many."""
-    soon = access.certificates_to_view(user).filter(
-        revoked_on=None, valid_until__range=(day, day + timedelta(days=366))
-    )
+    soon = access.certificates_to_view(user).filter(validity.within(day, validity.YEAR)).order_by("valid_until", "pk")
     if institutions.has_role(user, "verifier", "officer"):
-        if count := soon.filter(valid_until__lte=day + timedelta(days=183)).count():
+        if count := soon.filter(validity.within(day, validity.HALF)).count():
             url = f"{reverse('assessments:certificates')}?masa=enam-bulan"
             yield Waiting(
                 f"{number(count)} sertifikat akreditasi habis dalam enam bulan",

@@ -11,6 +11,10 @@ from typing import Any
 from etam.accounts.models import User
 from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Certificate
+from etam.assessments.tests.cast import own
+from etam.evidence import actions as evidence
+from etam.evidence.models import Evidence
+from etam.evidence.tests.files import pdf
 from etam.institutions.models import Institution, Region
 from etam.submissions.tests.cast import NOW, library, person, region
 
@@ -55,6 +59,35 @@ class AccreditationCast:
     def intent(self, institution: Institution | None = None, part: str = "village", **given: Any) -> Assessment:
         details: dict[str, Any] = {"scheme": editions.scheme(*SCHEME), "by": self.operator, "year": 2026, "at": NOW}
         return actions.declare_intent(institution or self.village, part=part, **{**details, **given})
+
+    def answering(self, **given: Any) -> Assessment:
+        return actions.start(self.intent(**given), by=self.operator, at=NOW)
+
+    def checking(self, letter: str = "b", **answers: Any) -> Assessment:
+        """Every question of the village instrument answered alike, with `answers` instead; sent to the kab/kota."""
+        one = self.answering()
+        elements = editions.instrument_of(one).elements
+        self.save(one, {**dict.fromkeys(elements, letter), **answers})
+        return actions.hand_in(one, by=self.operator, at=NOW)
+
+    def checked(self) -> Assessment:
+        return actions.check(self.checking(), by=self.verifier, at=NOW)
+
+    def delivered(self) -> Assessment:
+        return actions.deliver(self.checked(), receipt="TT-12", by=self.verifier, at=NOW)
+
+    def determined(self) -> Assessment:
+        """Perpusnas decided without an assessor of ours: 80, grade B."""
+        return actions.determine(self.delivered(), official_score=80.0, official_grade="B", by=self.officer, at=NOW)
+
+    def save(self, one: Assessment, answers: dict[str, Any]) -> None:
+        sheet = own(one)
+        actions.save_sheet(sheet, answers=answers, base_revision=sheet.revision_number, by=self.operator, at=NOW)
+
+    def file(self, institution: Institution | None = None, **given: Any) -> Evidence:
+        """A PDF in a library's evidence."""
+        details = {"type": "report", "title": "Buku induk", "file_name": "buku.pdf", "by": self.operator, "at": NOW}
+        return evidence.receive(institution=institution or self.village, data=pdf(), **{**details, **given})
 
 
 def make_accreditation_cast() -> AccreditationCast:
