@@ -64,6 +64,11 @@ def score_of(assessment: Assessment, answers: Answers) -> Score:
     return score(instrument_of(assessment), answers, context_of(assessment))
 
 
+def known_nodes(score_: Score) -> list[list[Any]]:
+    """[code, value] of every node that is certain; one to which nothing applies has no value, not 0."""
+    return [[one.node.code, one.low] for one in score_.root.walk() if one.is_certain and one.weight]
+
+
 def open_questions(assessment: Assessment, answers: Answers) -> list[Question]:
     """Required questions without an answer, and those that the score waits for though they are "tidak ada data"."""
     edition, context = instrument_of(assessment), context_of(assessment)

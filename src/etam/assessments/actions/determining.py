@@ -191,8 +191,7 @@ def _audited(row: Assessment, final: Sheet | None, silence_reason: str) -> float
 def _nodes(row: Assessment, final: Sheet | None) -> list[list[Any]]:
     if final is None or final.latest is None:
         return []
-    root = editions.score_of(row, final.latest.answers).root
-    return [[one.node.code, one.low] for one in root.walk() if one.is_certain]
+    return editions.known_nodes(editions.score_of(row, final.latest.answers))
 
 
 def _result(row: Assessment) -> dict[str, Any]:

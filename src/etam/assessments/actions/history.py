@@ -129,7 +129,7 @@ def _settle(one: OldResult, assessment: Assessment, score: Score) -> None:
         raise BadInput(f"{assessment}: {named} belum dijawab, jadi nilainya belum pasti. Lengkapi dulu.")
     grade = editions.scheme_of(assessment).grade(score.low)
     assessment.final_score, assessment.final_grade = score.low, grade.code if grade else ""
-    assessment.nodes = [[node.node.code, node.low] for node in score.root.walk() if node.is_certain]
+    assessment.nodes = editions.known_nodes(score)
 
 
 def _sheets(
