@@ -213,7 +213,7 @@ class SheetPage:
     def read(self, data: QueryDict) -> Posted:
         """Read what the form of this page sent. An answer that cannot be is a problem at its field, not an answer."""
         posted = Posted(base=int(base) if (base := data.get("base", "")).isdecimal() and len(base) < 9 else 0)
-        flat = data.dict()
+        flat = {name: str(text) for name, text in data.items()}
         for one in self.fields:
             if one.element in flat or one.element + returns.NOTHING in flat:
                 self._read(one.question, flat, posted)
@@ -228,7 +228,7 @@ class SheetPage:
         posted = self.read(data)
         for one in self.fields:
             if one.element in data:
-                posted.texts[one.element] = data[one.element]
+                posted.texts[one.element] = str(data[one.element])
             posted.nothings[one.element] = data.get(one.element + returns.NOTHING, "")
         return posted
 

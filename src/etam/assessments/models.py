@@ -5,6 +5,10 @@ questions and weights in an instrument, what belongs together in a scheme. Every
 save of a sheet is a revision that never changes.
 """
 
+from typing import Any
+
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -212,7 +216,7 @@ class Sheet(models.Model):
         return str(self.assessor) if self.assessor_id else self.get_side_display()
 
     @property
-    def answers(self) -> dict[str, object]:
+    def answers(self) -> dict[str, Any]:
         return dict(self.latest.answers) if self.latest else {}
 
     @property
@@ -398,7 +402,7 @@ class Reminder(models.Model):
     certificate = models.ForeignKey(Certificate, on_delete=models.CASCADE, related_name="reminders")
     months = models.PositiveSmallIntegerField("bulan sebelum berakhir")
     sent_at = models.DateTimeField("dikirim")
-    sent_to = models.ManyToManyField(USER, related_name="+")
+    sent_to: "models.ManyToManyField[Any, Any]" = models.ManyToManyField(USER, related_name="+")
 
     class Meta:
         ordering = ["certificate", "-months"]

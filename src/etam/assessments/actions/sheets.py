@@ -65,7 +65,7 @@ def save_sheet(
     mine = _document(row.assessment, answers, notes or {}, tests or {})
     latest = row.latest
     stored, base = _flat(latest), _flat(_base(latest, base_revision))
-    if found := clashes(stored, base, mine) if latest and latest.number != base_revision else []:
+    if latest and latest.number != base_revision and (found := clashes(stored, base, mine)):
         raise Conflict(latest, [Clash(one.element, one.base, one.stored, one.mine) for one in found])
     merged = merge(stored, base, mine)
     if merged == stored:
