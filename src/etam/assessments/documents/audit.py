@@ -10,7 +10,7 @@ from etam.web import formats
 
 Answer = Irregularity.Answer
 NONE_TOLD = "tidak disebutkan"
-SHORT_FINDING = 1200
+SHORT_FINDING, LETTERS_IN_LINE = 1200, 80
 SIGNING = "Laporan ini disusun dari hasil yang sudah ditetapkan."
 
 
@@ -180,7 +180,7 @@ def _finding(finding: Irregularity, one: Audited) -> dict[str, Any]:
         "title": f"Temuan {finding.number}" + (f": {question.number} {question.short.id}" if question else ""),
         "rows": rows,
         # What fits on a third of a page stays together on one.
-        "is_short": sum(len(words) for _, words in rows) < SHORT_FINDING,
+        "is_short": sum(len(words) + LETTERS_IN_LINE * words.count("\n") for _, words in rows) < SHORT_FINDING,
     }
 
 

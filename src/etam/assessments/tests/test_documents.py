@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from etam.accounts.models import JournalEntry
 from etam.assessments import actions, editions, queries
 from etam.assessments.actions import documents as making
-from etam.assessments.documents import audit, charts, composing, storage, wording
+from etam.assessments.documents import audit, charts, composing, gathering, storage, wording
 from etam.assessments.documents.composing import About
 from etam.assessments.exceptions import BadInput, WrongState
 from etam.assessments.models import Assessment, Document, Programme
@@ -110,6 +110,12 @@ class TestMinutes:
         assert "Kondisi Arsip inaktif menumpuk." in found
         assert "Rekomendasi Pindahkan ke unit kearsipan." in found
         assert "Tanggapan auditi Tidak disetujui. Sudah dipindahkan." in found
+
+    @pytest.mark.parametrize(("condition", "is_short"), [("Pendek.", True), ("a" * 1300, False), ("a\n" * 40, False)])
+    def test_keeps_only_short_findings_together(self, cast, condition, is_short):
+        one = presented(cast, findings=[{**FINDING, "condition": condition}])
+        (found,) = gathering.audited([one])
+        assert audit.minutes_body(found)["findings"][0]["is_short"] is is_short
 
     def test_names_findings_that_were_taken_back(self, cast):
         one = presented(cast)
