@@ -154,8 +154,8 @@ class CertificateForm(forms.Form):
         if end is None:
             self.add_error("valid_until", f"{scheme.title.id} tidak menyebut masa berlaku. Isi dari sertifikatnya.")
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("valid_until")] = end.isoformat()
+        # The page shows the form again with the proposal in its field.
+        self.data = {**self.data.dict(), self.add_prefix("valid_until"): end.isoformat()}  # type: ignore[attr-defined]
         mark = " (belum diverifikasi)" if scheme.validity_origin and scheme.validity_origin.is_unverified else ""
         self.add_error(
             "valid_until",

@@ -7,8 +7,6 @@ save of a sheet is a revision that never changes.
 
 from typing import Any
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q

@@ -99,7 +99,7 @@ def facts(assessment: Assessment, on: date | None = None) -> dict[str, list[Fact
     """Everything known about the questions, by element; four questions to the database."""
     edition, institution = editions.instrument_of(assessment), assessment.institution
     asked = {source.instrument for question in edition.questions for source in question.known_from if source.instrument}
-    returns = {code: found for code in sorted(asked) if (found := latest_return(institution, code))}
+    returns = {code: latest for code in sorted(asked) if (latest := latest_return(institution, code))}
     register, listed = register_of(institution), f"dari direktori lembaga, {day(on or localdate())}"
     answers = {code: one.answers for code, one in returns.items()}
     found: dict[str, list[Fact]] = {}

@@ -326,7 +326,7 @@ def _under_way(libraries: QuerySet[Institution], key: str) -> Iterator[tuple[str
     yield from rows.values_list(f"institution__{key}", "state").annotate(Count("pk"))
 
 
-def _begun(day: date) -> "QuerySet[Certificate, dict[str, Any]]":
+def _begun(day: date) -> "QuerySet[Certificate, Any]":
     return Certificate.objects.filter(valid_from__lte=day).order_by().values("institution")
 
 

@@ -32,7 +32,7 @@ from etam.institutions.models import Institution
 from etam.web.charts import LineChart, Series, line_chart
 from etam.web.components import Link, Stat
 from etam.web.formats import listed, number, percent, share
-from etam.web.tables import write_csv
+from etam.web.tables import Cell, write_csv
 
 PAGE_SIZE = 50
 State = Assessment.State
@@ -68,7 +68,7 @@ def board_csv(request: HttpRequest) -> HttpResponse:
         "belum_ada_sertifikat_tercatat", *steps,
     ]  # fmt: skip
     names = {one.code: one.name for one in institutions.regencies_for(request.user)}
-    rows = []
+    rows: list[list[Cell]] = []
     for kind, label in library_kinds().items():
         for one in counts.Board(libraries.filter(kind=kind), day).lines(names):
             held = [one.libraries, one.accredited, one.within_year, one.within_half, one.lapsed, one.unknown]
