@@ -7,7 +7,9 @@ from typing import Any
 from django.urls import reverse
 
 from etam.assessments import access, standing, teams
-from etam.assessments.models import Assessment, Reopening, Sheet
+from etam.assessments.generations import NO_GRADE
+from etam.assessments.models import Assessment, Certificate, Reopening, Sheet
+from etam.institutions.access import has_role
 
 State, Side = Assessment.State, Sheet.Side
 BEFORE_SCORING = (State.PLANNED, State.ANSWERING, State.CHECKING, State.CHECKED, State.DELIVERED)
@@ -62,6 +64,8 @@ def deeds(user: Any, assessment: Assessment, part: Part, own: Sheet | None, reop
         found += _of_manager(user, assessment, reopening)
     if part.reads_moderation and not part.scores and assessment.state in BEYOND_BLIND:
         found.append(Deed("Lihat moderasi", _to("moderation", assessment)))
+    if assessment.is_accreditation and assessment.state == State.DETERMINED:
+        found += _of_certificate(user, assessment)
     if _may_give_up(assessment, part):
         found.append(Deed("Batalkan penilaian", _to("withdraw", assessment), is_grave=True))
     return _one_main(found)
@@ -111,6 +115,18 @@ def _of_checker(one: Assessment) -> Iterator[Deed]:
         yield Deed("Periksa isian dan bukti", _to("check", one), is_main=True)
     elif one.state == State.CHECKED:
         yield Deed("Ajukan ke Perpusnas", _to("deliver", one), is_main=True)
+    if one.state in (State.CHECKED, State.DELIVERED):
+        yield Deed("Kembalikan kepada perpustakaan", _to("check", one))
+
+
+def _of_certificate(user: Any, one: Assessment) -> Iterator[Deed]:
+    """What follows on a result: the certificate is registered, then it can be seen."""
+    made = Certificate.objects.filter(assessment=one).first()
+    if made is not None:
+        yield Deed("Lihat sertifikat", made.get_absolute_url())
+    elif one.final_grade != NO_GRADE and has_role(user, "officer"):
+        url = f"{reverse('assessments:new_certificate')}?penilaian={one.pk}"
+        yield Deed("Catat sertifikat", url, is_main=True)
 
 
 def _of_manager(user: Any, one: Assessment, reopening: Reopening | None) -> Iterator[Deed]:

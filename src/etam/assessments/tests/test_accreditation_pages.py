@@ -247,6 +247,21 @@ class TestDeliver:
         assert "Giliran verifikator kab/kota" in text(client, address("deliver", cast.checking()), cast.verifier)
 
 
+class TestOverview:
+    def test_leads_an_officer_to_the_certificate_once_determined(self, client, cast):
+        one = cast.determined()
+        assert f"{reverse('assessments:new_certificate')}?penilaian={one.pk}" in text(
+            client, one.get_absolute_url(), cast.officer
+        )
+
+    def test_shows_the_certificate_once_it_is_registered(self, client, cast):
+        one = cast.determined()
+        made = cast.certificate(assessment=one)
+        page = text(client, one.get_absolute_url(), cast.operator)
+        assert made.get_absolute_url() in page
+        assert "Catat sertifikat" not in page
+
+
 class TestBundle:
     @pytest.mark.parametrize(
         ("who", "status"),
