@@ -291,12 +291,17 @@ def absent_governments(programme: Programme, day_regions: Iterable[Region]) -> t
     return [one for one in held if one.pk not in known], [one for one in regions if one.code in without]
 
 
-def finding(board: Board) -> str:
-    """What the figures of a programme say, as the title of its page."""
+def finding(board: Board, governments: int = 0) -> str:
+    """What the figures of a programme say, as the title of its page.
+
+    `governments` are those that an external programme should look at; ones that are not in it yet are not done.
+    """
     programme, total = board.programme, len(board.objects)
     name = f"audit {'internal' if board.is_internal else 'eksternal'} {programme.region.short_name} {programme.year}"
     if not total:
         return f"Belum ada objek dalam {name}"
+    if total < governments:
+        return f"{number(board.determined)} dari {number(governments)} kab/kota dalam {name} sudah ditetapkan"
     if board.determined < total:
         return f"{number(board.determined)} dari {number(total)} objek {name} sudah ditetapkan"
     if board.government and board.government.internal and board.government.grade_internal:

@@ -132,6 +132,16 @@ class TestProgramme:
         assert "52,50–72,50" in shown
         assert "belum diverifikasi" in shown
 
+    def test_of_the_province_counts_the_governments_that_are_not_in_it_yet(self, cast, as_):
+        programme = external(cast)
+        (one,) = actions.add_objects(
+            programme, [actions.AuditObject(cast.archive, "external")], by=cast.officer, at=NOW
+        )
+        Assessment.objects.filter(pk=one.pk).update(state="determined", final_score=70.0)
+        shown = text(as_(cast.officer).get(programme.get_absolute_url()))
+        assert "1 dari 2 kab/kota dalam audit eksternal Kalimantan Timur 2026 sudah ditetapkan" in shown
+        assert "Lembaga kearsipannya belum terdaftar: Bontang" in shown
+
     def test_finds_objects_without_a_team(self, cast, as_):
         cast.answering(cast.planned())
         cast.planned(unit_name="Bidang Lain")

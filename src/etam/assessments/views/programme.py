@@ -92,7 +92,9 @@ def _page(
         "may_compare": access.may_compare(request.user),
     }
     if board.sees_all and not board.is_internal:
-        context["absent"], context["unregistered"] = boards.absent_governments(one, _governments(one))
+        governments = _governments(one)
+        context["headline"] = boards.finding(board, len(governments))
+        context["absent"], context["unregistered"] = boards.absent_governments(one, governments)
     if is_manager and not one.closed_at and board.objects:
         context["form"] = form or TeamForm(found=people.candidates(one))
         context["visit"] = visit or VisitForm()
