@@ -134,7 +134,7 @@ class EventForm(forms.Form):
         min_value=KEEP_LIMITS[0],
         max_value=KEEP_LIMITS[1],
         initial=KEEP_MONTHS,
-        help_text="Bulan sesudah kegiatan. Usulan kami; belum ada aturan yang menyebut lamanya.",
+        help_text="Sesudah kegiatan; lalu terhapus sendiri. Usulan kami: tidak ada aturan yang menyebut lamanya.",
     )
 
     def __init__(self, *args: Any, places: Iterable[Region], may_reach_province: bool, **kwargs: Any):
@@ -162,7 +162,7 @@ class EventForm(forms.Form):
     @property
     def sheet(self) -> list[forms.BoundField]:
         """The attendance page."""
-        return [self[name] for name in ("opens_at", "closes_at", "keep_months")]
+        return [self[name] for name in ("opens_at", "closes_at")]
 
     def clean_organiser_institution(self) -> Institution | None:
         code = self.cleaned_data["organiser_institution"].strip()

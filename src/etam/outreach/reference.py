@@ -17,6 +17,14 @@ def kind_labels(codes: list[str]) -> list[str]:
     return [known[code].lower() if code in known else code for code in codes]
 
 
+def short_kinds() -> dict[str, str]:
+    """The kinds of library as column heads: "Umum" for "Perpustakaan umum"."""
+    return {
+        code: (short := label.removeprefix("Perpustakaan "))[0].upper() + short[1:]
+        for code, label in library_kinds().items()
+    }
+
+
 def generation_labels() -> dict[str, str]:
     """The generations of accreditation, the newest first."""
     return {one.version: f"Generasi {year_of(one.version)}" for one in generations()}

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
+from django.utils.timezone import localtime
+
 from etam.outreach.models import Event
 from etam.outreach.queries.effect import Effect, Line
 from etam.outreach.queries.listing import Turnout
 from etam.questionnaire.sampling import Share
 from etam.web.formats import day as written_day
-from etam.web.formats import number, percent
+from etam.web.formats import moment, number, percent
 
 NO_CAUSE = (
     "Ini bukan bukti sebab-akibat: yang datang mungkin memang sudah lebih siap, "
@@ -38,7 +40,7 @@ def count_line(coming: int, past: int, unmarked: int) -> str:
 
 
 def what_followed(effect: Effect) -> list[str]:
-    """What happened within so many months, in sentences; the last says what it does not prove."""
+    """What happened within so many months, in sentences. A page says `NO_CAUSE` beside them."""
     if not effect.attended:
         if effect.left_out:
             return ["Semua perpustakaan yang hadir sudah terakreditasi atau sedang berproses, jadi tidak dibandingkan."]
@@ -47,9 +49,9 @@ def what_followed(effect: Effect) -> list[str]:
     when = f"Dalam {number(effect.months)} bulan" if effect.is_over else f"Sampai {_until(effect)}"
     said = f"{when}, {_of(first.attended)} yang hadir menyatakan niat akreditasi"
     if not effect.others:
-        return [f"{said}. Tidak ada pembanding: semua perpustakaan sejenis di daerahnya pernah hadir.", NO_CAUSE]
+        return [f"{said}. Tidak ada pembanding: semua perpustakaan sejenis di daerahnya pernah hadir."]
     rest = f"{said}; di antara yang tidak hadir, dari daerah dan jenis yang sama, {_of(first.others, '')}."
-    return [rest, difference(first), NO_CAUSE]
+    return [rest, difference(first)]
 
 
 def difference(line: Line) -> str:
@@ -57,7 +59,7 @@ def difference(line: Line) -> str:
     found = line.difference
     if found is None:
         return ""
-    points, span = number(abs(found.points), 0), f"{number(found.low, 0)} sampai {number(found.high, 0)}"
+    points, span = number(abs(found.points), 1), f"{number(found.low, 1)} sampai {number(found.high, 1)}"
     if min(line.attended.total, line.others.total) < FEW:
         return f"Perpustakaannya terlalu sedikit untuk dibandingkan (selang selisih {span} poin)."
     if not found.is_clear:
@@ -70,9 +72,17 @@ def kinds_line(event: Event, labels: Sequence[str]) -> str:
     return ", ".join(labels).capitalize() if labels else "Semua jenis perpustakaan"
 
 
+def hours_line(event: Event) -> str:
+    """When the attendance page is open: "12 Desember 2026, 08.00 sampai 14.00 WITA"."""
+    opens, closes = localtime(event.opens_at), localtime(event.closes_at)
+    if opens.date() == closes.date():
+        return f"{written_day(opens)}, {opens:%H.%M} sampai {closes:%H.%M} WITA"
+    return f"{moment(opens)} sampai {moment(closes)}"
+
+
 def _of(share: Share, noun: str = " perpustakaan") -> str:
     text = f"{number(share.count)} dari {number(share.total)}{noun}"
-    return f"{text} ({percent(share.value, 0)})" if share.value is not None else text
+    return f"{text} ({percent(share.value, 1)})" if share.value is not None else text
 
 
 def _until(effect: Effect) -> str:

@@ -166,7 +166,7 @@ class TestEvent:
         event = cast.event(cast.village, held_on=date(2024, 2, 1))
         cast.accreditation(cast.village, ("planned", date(2024, 3, 1)))
         page = text(sign_in(cast.observer).get(event.get_absolute_url()))
-        assert "Dalam 12 bulan, 1 dari 1 perpustakaan (100%) yang hadir menyatakan niat akreditasi" in page
+        assert "Dalam 12 bulan, 1 dari 1 perpustakaan (100,0%) yang hadir menyatakan niat akreditasi" in page
         assert "Ini bukan bukti sebab-akibat" in page
 
     def test_says_whose_turn_it_is_when_its_day_went_by(self, cast, sign_in):

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
@@ -97,6 +98,8 @@ def event(request: HttpRequest, code: str) -> HttpResponse:
         "by_kind": [(label, turnout.by_kind[code]) for code, label in reference.library_kinds().items()],
         "kinds_line": telling.kinds_line(one, reference.kind_labels(one.kinds)),
         "generation": reference.generation_labels().get(one.generation, one.generation),
+        "hours": telling.hours_line(one),
+        "no_cause": telling.NO_CAUSE,
         "effects": _effects(one) if oversees and turnout.libraries else [],
         "materials": one.materials.select_related("evidence"),
         "own": listing.attended_by(one, institutions.institutions_to_fill(request.user)),
@@ -149,7 +152,11 @@ def poster(request: HttpRequest, code: str) -> HttpResponse:
     """A sheet of paper with the code that leads to the attendance page."""
     one = access.event_to_organise(request.user, code)
     url = attendance_url(one)
-    return render(request, "outreach/poster.html", {"event": one, "url": url, "qr": qr_code(url)})
+    return render(
+        request,
+        "outreach/poster.html",
+        {"event": one, "url": url, "qr": qr_code(url), "hours": telling.hours_line(one)},
+    )
 
 
 def head(request: HttpRequest, one: Event) -> dict[str, Any]:
@@ -159,6 +166,7 @@ def head(request: HttpRequest, one: Event) -> dict[str, Any]:
         "event": one,
         "organises": access.may_organise(request.user, one),
         "is_unmarked": one.state == State.PLANNED and one.held_on < day,
+        "is_list_over": one.closes_at < timezone.now(),
         "today": day,
     }
 
@@ -211,7 +219,7 @@ def _parts(one: Event) -> list[tuple[str, str, Any]]:
     else:
         keys = [
             *(["hold"] if one.state == State.PLANNED and one.held_on <= localdate() else []),
-            "token",
+            *(["token"] if one.closes_at >= timezone.now() else []),
             *(["cancel"] if not one.attendances.filter(removed_at=None).exists() else []),
         ]
     return [(key, TITLES[key], STEPS[key][0]() if STEPS[key][0] else None) for key in keys]

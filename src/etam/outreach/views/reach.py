@@ -51,7 +51,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "since": since,
         "year": year,
         "tabs": _tabs(shown, year),
-        "kinds": list(reference.library_kinds().items()),
+        "kinds": list(reference.short_kinds().items()),
         "lines": [_line(one, grid, year) for one in places],
         "total": _total(grid),
         "by_year": _by_year(places, libraries, shown, day) if shown else [],
