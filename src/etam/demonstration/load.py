@@ -16,6 +16,7 @@ from etam.demonstration.audits import AuditDraw
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.offices import register_offices
+from etam.demonstration.outreach import OutreachDraw
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
 from etam.demonstration.releases import ARCHIVES, BOTH, make_releases
 from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
@@ -72,6 +73,8 @@ def load(
         for line in AuditDraw(cast, offices, luck, day).run():
             progress(line)
         for line in AccreditationDraw(cast, institutions, luck, day).run(own_libraries, share):
+            progress(line)
+        for line in OutreachDraw(cast, institutions, np.random.default_rng(SEED + 2), day).run(own_libraries[0]):
             progress(line)
         for institution, rows, person in (
             (own_libraries[0], LIBRARY_FILES, cast.operator),
