@@ -85,7 +85,8 @@ def scored_elements(edition: Instrument) -> list[str]:
     """The questions that give points, in the order of the tree."""
     if edition.scoring is None:
         return []
-    nodes, found = [edition.scoring.root], []
+    nodes = [edition.scoring.root]
+    found: list[str] = []
     while nodes:
         node = nodes.pop(0)
         found += node.questions
