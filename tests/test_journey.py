@@ -13,7 +13,6 @@ from urllib.request import urlopen
 import pytest
 from django.utils import timezone
 
-from etam.accounts.models import User
 from etam.indexmath.__main__ import release as release_command
 from etam.indices import methods
 from etam.indices.tests.tiny import METHOD, TINY
@@ -21,12 +20,10 @@ from etam.institutions.actions import load_regions
 from etam.regulations.actions import load_regulations
 from etam.submissions import actions
 from etam.submissions.tests.cast import NOW, Cast, complete_answers, make_cast
+from journeys import DESK, Person
 from workbook import fill_form
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-PASSWORD = "rahasia-untuk-uji"
-DESK = {"width": 1280, "height": 900}
 
 
 @pytest.fixture
@@ -46,36 +43,6 @@ def cast(var: Path, settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     actions.submit(bontang, by=cast.operator)
     actions.accept(actions.verify(bontang, by=cast.outsider), by=cast.officer)
     return cast
-
-
-class Person:
-    """Somebody at a browser."""
-
-    def __init__(self, page: Any, address: str):
-        self.page = page
-        self.address = address
-
-    def opens(self, path: str) -> None:
-        answer = self.page.goto(self.address + path)
-        assert answer.status == 200, f"{path}: {answer.status}"
-
-    def signs_in(self, user: User) -> None:
-        self.page.context.clear_cookies()
-        self.opens("/akun/login/")
-        self.page.locator("input[name=login]").fill(user.email)
-        self.page.locator("input[name=password]").fill(PASSWORD)
-        self.page.locator("form:has(input[name=login]) button").click()
-        self.page.wait_for_url("**/meja/")
-
-    def signs_out(self) -> None:
-        self.page.context.clear_cookies()
-
-    def presses(self, button: str) -> None:
-        self.page.get_by_role("button", name=button).first.click()
-        self.page.wait_for_load_state()
-
-    def sees(self, text: str) -> None:
-        self.page.get_by_text(text).filter(visible=True).first.wait_for()
 
 
 @pytest.fixture
