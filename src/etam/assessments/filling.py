@@ -15,6 +15,7 @@ from django.urls import reverse
 from etam.assessments import editions
 from etam.assessments.exceptions import Clash
 from etam.assessments.models import Sheet, SheetRevision
+from etam.assessments.queries.accreditation import remarks
 from etam.evidence import queries as evidence
 from etam.evidence.models import Evidence
 from etam.questionnaire import (
@@ -75,6 +76,8 @@ class Field:
     source: str = ""
     theirs: Answer | None = None
     their_note: str = ""
+    remark: str = ""
+    """What the kab/kota wrote when it sent the sheet back."""
 
     @property
     def element(self) -> str:
@@ -253,6 +256,10 @@ class SheetPage:
         return evidence.uses(PLACE, self.assessment.pk)
 
     @cached_property
+    def _remarks(self) -> dict[str, str]:
+        return remarks(self.assessment)
+
+    @cached_property
     def _known(self) -> dict[str, Answer]:
         """What was filled in beforehand, so that a changed answer no longer claims to come from there."""
         if self.latest is None or not self.latest.sources:
@@ -282,6 +289,7 @@ class SheetPage:
             source=self._source(element, answer),
             theirs=theirs.answers.get(element) if theirs else None,
             their_note=theirs.notes.get(element, "") if theirs else "",
+            remark="" if self.is_assessor else self._remarks.get(element, ""),
         )
 
     def _tests(self, element: str) -> tuple[Pick, ...]:

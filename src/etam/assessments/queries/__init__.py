@@ -8,6 +8,7 @@ from etam.assessments.queries.accreditation import (
     certificate_of,
     course,
     remarks,
+    returned,
     since,
 )
 from etam.assessments.queries.due import waiting_for
@@ -44,6 +45,7 @@ __all__ = [
     "remarks",
     "reminders_due",
     "reopened",
+    "returned",
     "since",
     "waiting_for",
 ]

@@ -309,10 +309,18 @@ def under_way() -> QuerySet[Assessment]:
 
 def remarks(assessment: Assessment) -> dict[str, str]:
     """What the last one who sent the sheet back wrote about single questions; nothing once it was sent on again."""
-    if assessment.state != State.ANSWERING:
-        return {}
-    step: Step | None = assessment.steps.order_by("-pk").first()
+    step = returned(assessment)
     return dict(step.remarks) if step else {}
+
+
+def returned(assessment: Assessment) -> Step | None:
+    """The step by which an accreditation was sent back to its library, while it is there."""
+    if assessment.state != State.ANSWERING or not assessment.is_accreditation:
+        return None
+    step: Step | None = assessment.steps.select_related("by").order_by("-pk").first()
+    if step is None or not step.reason or step.from_state not in (State.CHECKING, State.CHECKED, State.DELIVERED):
+        return None
+    return step
 
 
 def years_shown(first: int | None, today: date, most: int = 10) -> Sequence[int]:

@@ -247,6 +247,16 @@ class TestDeliver:
         assert "Giliran verifikator kab/kota" in text(client, address("deliver", cast.checking()), cast.verifier)
 
 
+class TestSentBack:
+    def test_is_told_where_the_operator_begins_and_at_the_question(self, client, cast):
+        one = cast.checking()
+        actions.send_back(
+            one, reason="Lengkapi bukti.", remarks={"titles_held": "Lampirkan buku induk."}, by=cast.verifier, at=NOW
+        )
+        assert "Lengkapi bukti." in text(client, one.get_absolute_url(), cast.operator)
+        assert "Lampirkan buku induk." in text(client, reverse("assessments:section", args=[one.pk, "collection"]))
+
+
 class TestOverview:
     def test_leads_an_officer_to_the_certificate_once_determined(self, client, cast):
         one = cast.determined()

@@ -163,6 +163,14 @@ class TestRevoke:
         assert "Perpustakaan ditutup." in _text(client, made.get_absolute_url())
 
 
+class TestRenew:
+    def test_is_offered_by_the_last_certificate_only(self, client, cast):
+        first = cast.certificate(valid_from=date(2020, 1, 1), valid_until=date(2022, 12, 31))
+        last = cast.certificate(valid_from=date(2023, 1, 1), valid_until=date(2099, 12, 31))
+        offered = [one for one in (first, last) if "Mulai perpanjangan" in _text(client, one.get_absolute_url())]
+        assert offered == [last]
+
+
 class TestManyCertificates:
     def upload(self, client, *rows):
         text = "\n".join([HEADER, *rows])

@@ -17,7 +17,7 @@ from etam.assessments import access, actions, decisions, deeds, editions, standi
 from etam.assessments.actions.determining import refuse_determined
 from etam.assessments.exceptions import AssessmentProblem, BadInput, NotReady
 from etam.assessments.models import Assessment, Reopening, Sheet
-from etam.assessments.queries import lists
+from etam.assessments.queries import lists, returned
 from etam.institutions.access import roles
 from etam.questionnaire import applicable
 from etam.web import components
@@ -293,6 +293,7 @@ def _overview(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
         "part": part,
         "deeds": deeds.deeds(request.user, assessment, part, own, asked),
         "asked": asked,
+        "returned": returned(assessment),
         "evidence": standing.evidence_of(assessment, answers, localdate()),
         "may_attach": part.answers and assessment.state == State.ANSWERING,
         "team": list(assessment.team.select_related("user")),
@@ -311,7 +312,7 @@ def _overview(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
 
 def _scores(assessment: Assessment, sheets: list[Sheet]) -> dict[str, Any]:
     """Components under the institution's sheet and, where there are, the own and the moderated one."""
-    shown = [one for one in sheets if one.side != Side.FINAL or one.latest]
+    shown = [one for one in sheets if one.latest] or sheets[:1]
     scores = [editions.score_of(assessment, one.answers) for one in shown]
     heads = [
         {Side.SELF: "Penilaian mandiri", Side.FINAL: "Hasil moderasi"}.get(Side(one.side), one.owner_name)
