@@ -91,10 +91,22 @@ class Moderation:
         return agreement(self.page.edition, answers, self.page.context)
 
     @property
+    def headline(self) -> str:
+        """What the page begins with: on how much the assessors differ."""
+        if not self.sheets:
+            return "Nilai tiap asesor tidak tercatat"
+        if len(self.sheets) == 1:
+            return "Satu asesor menilai"
+        count = len(self.differing)
+        if not count:
+            return "Semua asesor memberi nilai yang sama"
+        return f"Asesor berbeda pada {'satu' if count == 1 else number(count)} pertanyaan"
+
+    @property
     def kappa(self) -> str:
         """How far the assessors agree, as a sentence."""
         if len(self.sheets) < 2:
-            return "Hanya satu asesor, jadi tidak ada yang dibandingkan."
+            return "Tidak dapat dihitung: perlu nilai dari dua asesor."
         found = self.agreement
         if found.value is None:
             return f"Tidak dapat dihitung. {found.why.id if found.why else ''}".strip()

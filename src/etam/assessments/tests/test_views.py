@@ -394,7 +394,15 @@ class TestModeration:
 
     def test_says_that_one_assessor_has_nobody_to_agree_with(self, cast):
         page = text(open_as(cast.sari, "moderation", cast.moderating(members=()).pk))
-        assert "Hanya satu asesor" in page
+        assert "Satu asesor menilai" in page
+        assert "Tidak dapat dihitung" in page
+
+    def test_says_so_where_single_sheets_were_never_kept(self, cast):
+        one = cast.determined()
+        single = one.sheets.filter(side=Sheet.Side.ASSESSOR)
+        single.update(latest=None)
+        single.delete()
+        assert "Nilai tiap asesor tidak tercatat" in text(open_as(cast.officer, "moderation", one.pk))
 
     def test_settles_a_value(self, cast):
         one = cast.moderating(use=70)
