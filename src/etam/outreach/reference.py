@@ -20,7 +20,7 @@ def kind_labels(codes: list[str]) -> list[str]:
 def short_kinds() -> dict[str, str]:
     """The kinds of library as column heads: "Umum" for "Perpustakaan umum"."""
     return {
-        code: (short := label.removeprefix("Perpustakaan "))[0].upper() + short[1:]
+        code: (short := label.removeprefix("Perpustakaan ").partition("/")[0])[0].upper() + short[1:]
         for code, label in library_kinds().items()
     }
 

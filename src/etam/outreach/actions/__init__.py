@@ -1,6 +1,6 @@
 """Every write about events: one transaction, one entry in the journal each, in which no name of an attendant stands."""
 
-from etam.outreach.actions.attending import Entry, attend, attend_many, correct, remove, wipe_names
+from etam.outreach.actions.attending import Entry, attend, attend_many, correct, names_due, remove, wipe_names
 from etam.outreach.actions.materials import add_files, add_link, remove_material
 from etam.outreach.actions.planning import Details, call_off, change, hold, plan, renew_token, resume
 
@@ -15,6 +15,7 @@ __all__ = [
     "change",
     "correct",
     "hold",
+    "names_due",
     "plan",
     "remove",
     "remove_material",

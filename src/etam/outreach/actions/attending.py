@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.timezone import localdate
 
@@ -137,11 +137,8 @@ def remove(attendance: Attendance, *, reason: str, by: User | None, at: datetime
 def wipe_names(day: date, *, at: datetime | None = None) -> dict[Event, int]:
     """Wipe the names whose time is over on a day; how many of which event. Running it again wipes nothing twice."""
     at, done = at or timezone.now(), {}
-    held = Attendance.objects.filter(wiped_at=None).filter(~Q(person_name="") | ~Q(position=""))
-    for event in Event.objects.filter(pk__in=held.values("event")).order_by("held_on", "pk"):
-        if event.names_until >= day:
-            continue
-        rows = list(held.filter(event=event).select_for_update())
+    for event in names_due(day):
+        rows = list(_named().filter(event=event).select_for_update())
         for row in rows:
             _wipe(row, at)
         Attendance.objects.bulk_update(rows, ["person_name", "position", "key", "wiped_at"], batch_size=500)
@@ -149,6 +146,13 @@ def wipe_names(day: date, *, at: datetime | None = None) -> dict[Event, int]:
         summary = f"Nama {number(len(rows))} peserta dihapus karena masa simpannya lewat: {event.code} {event}."
         journal.record("names_wiped", event, by=None, summary=summary, count=len(rows))
     return done
+
+
+def names_due(day: date) -> dict[Event, int]:
+    """How many names of which event are kept longer than was promised, on a day."""
+    counts = dict(_named().order_by().values_list("event").annotate(Count("pk")))
+    events = Event.objects.filter(pk__in=counts).order_by("held_on", "pk")
+    return {event: counts[event.pk] for event in events if event.names_until < day}
 
 
 def refuse_closed(event: Event, at: datetime) -> None:
@@ -173,6 +177,11 @@ def why_not(entry: Entry, held_on: date) -> str:
     if one is not None and one.valid_from is not None and one.valid_from > held_on:
         return f"{one.name} baru berdiri pada {written_day(one.valid_from)}, sesudah kegiatan ini."
     return ""
+
+
+def _named() -> QuerySet[Attendance]:
+    """The entries that hold a name."""
+    return Attendance.objects.filter(~Q(person_name="") | ~Q(position=""), wiped_at=None)
 
 
 def _tidy(entry: Entry, way: str) -> Entry:

@@ -1,0 +1,33 @@
+"""`etam forget`: wipe the names of people who came to events, once the time that they were promised is over."""
+
+import argparse
+from collections.abc import Sequence
+from datetime import date
+
+from etam.config.cli import start_django
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Wipe what is due on a day; running it again wipes nothing twice. Libraries and numbers stay."""
+    options = _parser().parse_args(arguments)
+    start_django()
+    from django.utils.timezone import localdate
+
+    from etam.outreach.actions import names_due, wipe_names
+
+    day = options.day or localdate()
+    done = names_due(day) if options.dry_run else wipe_names(day)
+    verb = "akan dihapus" if options.dry_run else "dihapus"
+    for event, count in done.items():
+        print(f"{event.code} {event}, {event.held_on}: nama {count} peserta {verb}.")
+    print(f"{sum(done.values())} nama {verb}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="etam forget", description=main.__doc__)
+    parser.add_argument(
+        "--day", type=date.fromisoformat, help="hari yang dilihat, misalnya 2026-03-01; hari ini bila kosong"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="sebut saja, jangan hapus")
+    return parser
