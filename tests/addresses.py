@@ -31,6 +31,9 @@ VERIFIERS = roles("verifier outsider")
 ACCREDITERS = roles("operator neighbour auditee verifier outsider officer")
 ACCREDITED = ACCREDITERS | {"observer"}
 EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer observer")
+OUTREACH_READERS = EVIDENCE_READERS
+OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
+ORGANISERS = roles("verifier officer")
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
@@ -163,6 +166,26 @@ ADDRESSES = (
         NOBODY,
         {"code": "recommendation", "evidence": "paper"},
     ),
+    public("coming-events"),
+    public("attend", token="token"),
+    Address("outreach:index", OUTREACH_READERS),
+    Address("outreach:csv", OUTREACH_READERS),
+    Address("outreach:new", roles("verifier outsider officer"), roles("verifier outsider officer")),
+    Address("outreach:coverage", OUTREACH_OVERSEERS),
+    Address("outreach:coverage_csv", OUTREACH_OVERSEERS),
+    Address("outreach:never", OUTREACH_OVERSEERS),
+    Address("outreach:effect", OUTREACH_OVERSEERS),
+    Address("outreach:event", READERS, NOBODY, {"code": "event"}),
+    Address("outreach:edit", ORGANISERS, ORGANISERS, {"code": "event"}),
+    Address("outreach:decide", NOBODY, ORGANISERS, {"code": "event"}),
+    Address("outreach:poster", ORGANISERS, NOBODY, {"code": "event"}),
+    Address("outreach:people", ORGANISERS, ORGANISERS, {"code": "event"}),
+    Address("outreach:people_csv", ORGANISERS, NOBODY, {"code": "event"}),
+    Address("outreach:import", ORGANISERS, ORGANISERS, {"code": "event"}),
+    Address("outreach:entry", ORGANISERS, ORGANISERS, {"code": "event", "pk": "attendance"}),
+    Address("outreach:materials", ORGANISERS, ORGANISERS, {"code": "event"}),
+    Address("outreach:material", READERS, NOBODY, {"code": "event", "pk": "material"}),
+    Address("outreach:material_remove", NOBODY, ORGANISERS, {"code": "event", "pk": "material"}),
     Address("assessments:mine", SIGNED_IN, SIGNED_IN),
     Address("assessments:overview", AUDIT_READERS, NOBODY, {"pk": "assessment"}),
     Address("assessments:start", NOBODY, AUDIT_MANAGERS, {"pk": "assessment"}),

@@ -20,6 +20,7 @@ from etam.indices.tests.tiny import METHOD, TINY, compute, published
 from etam.regulations.actions import load_regulations
 from etam.submissions.tests.cast import Cast, make_cast, person
 from followed import followed
+from reached_out import reached_out
 
 ACCOUNT_FILL = {"account_confirm_email": {"key": "x"}, "account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
 
@@ -48,13 +49,15 @@ class World:
         upload = Upload.objects.create(
             round=cast.round, file_name="isian.xlsx", sha256="0" * 64, size_bytes=1, by=cast.operator
         )
+        followed_keys = followed(cast)
         return {
             "person": cast.observer.pk,
             "membership": cast.observer.memberships.get().pk,
             "submission": cast.save().pk,
             "upload": upload.pk,
             "run": run.pk,
-            **followed(cast),
+            **followed_keys,
+            **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,
         }
 
