@@ -42,6 +42,9 @@ class TestRespond:
         assert cast.answered(at=late).pending.is_late
         assert cast.answer(cast.issue(source_id=8)[0]).pending.is_late is False
 
+    def test_is_in_time_on_the_last_day(self, cast):
+        assert not cast.answered(at=NOW + timedelta(days=17)).pending.is_late
+
     def test_is_journalled(self, cast):
         one = cast.answered()
         entry = JournalEntry.objects.get(action="recommendation_answered")

@@ -82,6 +82,10 @@ class TestMakerAndChecker:
         )
         assert judge(cast.answered(), cast.verifier).status == "done"
 
+    def test_who_only_observes_the_owner_may_judge(self, cast):
+        Membership.objects.create(user=cast.officer, role="observer", institution=cast.office, valid_from="2020-01-01")
+        assert judge(cast.answered(), cast.officer).status == "done"
+
     def test_who_uploaded_the_evidence_does_not_judge(self, cast):
         one = cast.answered(cast.paper(by=cast.officer))
         with pytest.raises(WrongPerson, match="Anda yang mengunggah bukti"):
@@ -236,6 +240,12 @@ class TestShaken:
 
     def test_ends_when_it_is_reopened(self, cast, shaken):
         actions.reopen(shaken, reason="Buktinya ditarik.", by=cast.officer, at=LATER)
+        assert not queries.shaken().exists()
+
+    def test_does_not_begin_once_it_was_reopened(self, cast):
+        one = cast.judged("done")
+        actions.reopen(one, reason="Belum semua.", by=cast.officer, at=NOW)
+        evidence.withdraw(cast.office.evidence.get(), **self.why(cast))
         assert not queries.shaken().exists()
 
     def test_ends_when_the_verdict_is_confirmed_with_a_reason(self, cast, shaken):

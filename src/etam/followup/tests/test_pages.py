@@ -9,8 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from etam.accounts.models import JournalEntry
 from etam.evidence import actions as evidence
 from etam.evidence import storage
+from etam.followup import actions
 from etam.followup.models import Recommendation
 from etam.followup.tests.cast import NOW
 from etam.institutions import actions as institutions
@@ -164,6 +166,7 @@ class TestEvidenceDownload:
         answer = sign_in(cast.verifier).get(address("evidence", one, paper.code))
         assert answer.headers["Content-Disposition"].startswith("attachment")
         assert b"".join(answer.streaming_content) == b"%PDF-1.7\n"
+        assert JournalEntry.objects.get(action="evidence.view").by == cast.verifier
 
 
 class TestRespondPage:
@@ -282,6 +285,13 @@ class TestSteerPage:
         answer = sign_in(cast.verifier).post(address("steer", cast.issued()), data)
         assert answer.status_code == 422
         assert "Batas baru harus sesudah 6 Maret 2026" in text(answer)
+
+    def test_offers_nothing_to_one_who_answered(self, cast, sign_in):
+        one = cast.answered(by=cast.officer)
+        actions.judge(one, status="partly", note="Kurang.", by=cast.verifier)
+        page = text(sign_in(cast.officer).get(address("steer", one)))
+        assert "Anda ikut menjawab" in page
+        assert "Perpanjang batas jawaban" not in page
 
     def test_says_why_nothing_can_be_done(self, cast, sign_in):
         one = cast.answered()

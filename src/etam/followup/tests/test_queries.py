@@ -45,6 +45,9 @@ class TestTally:
     def test_calls_late_what_nobody_answered(self, five):
         assert queries.tally(ALL(), DUE + timedelta(days=1)).answers_late == 1
 
+    def test_calls_no_verdict_late_on_its_last_day(self, five):
+        assert queries.tally(ALL(), date(2026, 3, 19)).reviews_late == 0
+
     def test_calls_late_what_nobody_judged(self, five):
         counted = queries.tally(ALL(), date(2026, 3, 20))
         assert (counted.answers_late, counted.reviews_late, counted.late) == (1, 1, 2)

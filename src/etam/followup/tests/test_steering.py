@@ -99,6 +99,10 @@ class TestChangeOwner:
         with pytest.raises(BadInput, match="sudah berakhir pada 1 Februari 2026"):
             actions.change_owner(cast.issued(), institution=cast.elsewhere, reason="Salah.", by=cast.officer)
 
+    def test_is_refused_when_settled(self, cast):
+        with pytest.raises(WrongState, match="sudah dinyatakan “sesuai”, jadi tidak dapat dialihkan"):
+            actions.change_owner(cast.judged("done"), institution=cast.elsewhere, reason="Salah.", by=cast.officer)
+
     def test_is_refused_while_an_answer_waits(self, cast):
         with pytest.raises(WrongState, match="belum dapat dialihkan"):
             actions.change_owner(cast.answered(), institution=cast.elsewhere, reason="Salah.", by=cast.officer)
