@@ -79,15 +79,19 @@ def _of_institution(one: Assessment) -> Iterator[Deed]:
             yield Deed("Jawab pertanyaan", why="Pengelola program belum membuka penilaian ini.")
     elif one.state == State.ANSWERING:
         yield Deed("Isi jawaban dan bukti", _to("sheet", one), is_main=True)
+        yield _by_file(one)
         yield Deed("Periksa dan kirim", _to("review", one))
-    elif one.state in (State.CHECKING, State.SCORING) and one.state != (
-        State.SCORING if one.is_accreditation else None
-    ):
+    elif one.state == (State.CHECKING if one.is_accreditation else State.SCORING):
         yield Deed("Tarik kembali", _to("take_back", one), why=_too_late(one), is_post=True)
     elif one.state == State.RESPONDING:
         yield Deed("Tanggapi temuan", _to("irregularities", one), is_main=True)
     if one.is_accreditation and one.state in (State.PLANNED, State.ANSWERING):
         yield Deed("Lihat saran menaikkan nilai", _to("readiness", one))
+
+
+def _by_file(one: Assessment) -> Deed:
+    """The same sheet as a workbook, for where there is no network."""
+    return Deed("Isi lewat buku kerja (XLSX)", reverse("exchange:sheet_file", args=[one.pk]))
 
 
 def _too_late(one: Assessment) -> str:
@@ -102,6 +106,7 @@ def _of_team(one: Assessment, own: Sheet | None) -> Iterator[Deed]:
         yield Deed("Lanjutkan menilai", _to("take_back", one), is_post=True)
     elif one.state == State.SCORING:
         yield Deed("Nilai", _to("sheet", one), is_main=True)
+        yield _by_file(one)
         yield Deed("Periksa dan nyatakan selesai", _to("review", one))
     elif one.state in BEYOND_BLIND:
         yield Deed("Buka moderasi", _to("moderation", one), is_main=one.state != State.DETERMINED)

@@ -56,6 +56,11 @@ class TestEditions:
 
 
 class TestDeeds:
+    def test_offer_the_workbook_to_who_fills_in(self, cast):
+        one = cast.answering()
+        files = [(deed.label, deed.url) for deed in labels(cast.auditee, one) if "XLSX" in deed.label]
+        assert files == [("Isi lewat buku kerja (XLSX)", f"/meja/penilaian/{one.pk}/berkas/")]
+
     def test_begin_with_the_one_main_step(self, cast):
         found = labels(cast.auditee, cast.answering())
         assert [one.label for one in found if one.is_main] == [found[0].label] == ["Isi jawaban dan bukti"]
