@@ -195,6 +195,12 @@ class TestMany:
         assert (staffed.state, bare.state) == (State.ANSWERING, State.PLANNED)
         assert "Tugaskan ketua tim" in text(answer)
 
+    def test_let_the_browser_open_them_although_no_lead_is_chosen(self, cast, as_):
+        cast.planned()
+        shown = text(as_(cast.verifier).get(cast.programme.get_absolute_url()))
+        # One form has three buttons: what the browser itself demanded for one of them would stop the other two.
+        assert '<form method="post" id="banyak" class="stack stack--loose" novalidate>' in shown
+
     def test_are_visited_on_the_same_day_within_the_programme(self, cast, as_):
         one = cast.planned()
         send = as_(cast.verifier).post
