@@ -121,6 +121,10 @@ class TestSamples:
         made = Sample.objects.get()
         assert made.drawn == actions.drawn(200, 10, int(seed[1]))
 
+    def test_begin_with_the_question_that_one_came_from(self, cast, as_):
+        shown = text(as_(cast.sari).get(url("samples", cast.scoring().pk), {"pertanyaan": "disposal"}))
+        assert '<option value="disposal" selected>' in shown
+
     def test_larger_than_their_list_are_refused(self, cast, as_):
         data = {"element": "use", "population": "Arsip aktif", "size": "5", "count": "10", "seed": "1"}
         answer = as_(cast.sari).post(url("samples", cast.scoring().pk), data)

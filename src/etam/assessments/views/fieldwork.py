@@ -117,7 +117,8 @@ def samples(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 return redirect("assessments:sample", made.pk)
     elif may_draw:
-        form = SampleForm(assessment=assessment, initial={"seed": secrets.randbelow(LARGEST_SEED) + 1})
+        asked = {"element": request.GET.get("pertanyaan", ""), "seed": secrets.randbelow(LARGEST_SEED) + 1}
+        form = SampleForm(assessment=assessment, initial=asked)
     questions = dict(question_choices(assessment))
     context = {
         "assessment": assessment,
