@@ -50,6 +50,11 @@ def label(assessment: Assessment) -> str:
     return turn(assessment).label
 
 
+def called(kind: str, state: str) -> str:
+    """What a state is called on the way of this kind of assessment."""
+    return next((one.label for one in WAYS[kind] if one.state == state), WITHDRAWN.label)
+
+
 def after(kind: str, state: str) -> str:
     """The next state on the way. Raises IndexError at its end."""
     states = [one.state for one in WAYS[kind]]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from etam.assessments import editions, standing, ways
 from etam.assessments.filling import Field
-from etam.assessments.models import Assessment, Sheet
+from etam.assessments.models import Assessment, Sheet, Step
 from etam.questionnaire import ScoredNode
 from etam.web import components, formats
 from etam.web.tags.figures import css
@@ -29,6 +29,12 @@ def stage(assessment: Assessment) -> SafeString:
     look = components.STATUSES.get(state)
     tone, lozenge = OWN_LOOKS.get(state) or ((look.tone, look.lozenge) if look else ("mute", "dash"))
     return chip(ways.label(assessment), tone, lozenge)
+
+
+@register.filter
+def passed(step: Step) -> str:
+    """The state that a step led to, in the words of the assessment's own way."""
+    return ways.called(step.assessment.kind, step.to_state)
 
 
 @register.simple_tag

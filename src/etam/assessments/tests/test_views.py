@@ -56,6 +56,11 @@ class TestMine:
         cast.answering()
         assert "Satu penilaian menunggu Anda" in text(open_as(cast.auditee, "mine"))
 
+    def test_begins_with_the_part_in_which_something_waits(self, cast):
+        cast.responding()
+        # An officer checks accreditations too, of which there is none.
+        assert "Satu penilaian menunggu Anda" in text(open_as(cast.officer, "mine"))
+
     def test_has_an_empty_state_for_somebody_without_tasks(self, cast):
         assert "Tidak ada penilaian untuk Anda" in text(open_as(_stranger(), "mine"))
 
@@ -89,6 +94,11 @@ class TestOverview:
 
     def test_calls_a_local_total_self_assessment(self, cast):
         assert "bukan hasil resmi" in text(open_as(cast.auditee, "overview", cast.scoring().pk))
+
+    def test_tells_its_history_in_the_words_of_its_way(self, cast):
+        shown = text(open_as(cast.verifier, "overview", cast.scoring().pk))
+        assert "<li><b>Uji lapangan</b>" in shown
+        assert "Dinilai asesor" not in shown
 
     def test_lists_questions_without_evidence(self, cast):
         assert "6 pertanyaan belum punya bukti" in text(open_as(cast.auditee, "overview", cast.answering().pk))
@@ -342,7 +352,9 @@ class TestReview:
     def test_hands_the_answers_in(self, cast):
         one = cast.answering()
         cast.save(own(one), dict.fromkeys(SIX, 80), cast.auditee)
-        assert "Siap dikirim" in text(open_as(cast.auditee, "review", one.pk))
+        shown = text(open_as(cast.auditee, "review", one.pk))
+        assert "Siap dikirim" in shown
+        assert "80,00, BB (Sangat Baik). " in shown
         send_as(cast.auditee, "review", one.pk)
         assert Assessment.objects.get().state == State.SCORING
 

@@ -33,9 +33,10 @@ def mine(request: HttpRequest) -> HttpResponse:
     views = lists.views_for(request.user, roles(request.user))
     if not views:
         return render(request, "assessments/mine.html", {"views": [], "waiting": 0})
-    chosen = next((one for one in views if one.code == request.GET.get("sebagai")), views[0])
     search, kind = request.GET.get("cari", "").strip(), request.GET.get("jenis", "")
     counts = {one.code: lists.waiting_count(one, request.user) for one in views}
+    waiting_first = sorted(views, key=lambda one: not counts[one.code])
+    chosen = next((one for one in views if one.code == request.GET.get("sebagai")), waiting_first[0])
     tabs = [
         components.Link(f"?sebagai={one.code}", one.label, one is chosen, counts[one.code] or None) for one in views
     ]
