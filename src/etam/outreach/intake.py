@@ -100,15 +100,16 @@ class _Directory:
     def entry(self, row: Row) -> Entry:
         """What a row means; raises _Refused where it means nothing or several institutions."""
         regency = self._regency(row.kabupaten_kota)
-        person = {"person_name": row.nama, "position": row.jabatan}
         for column in ("kode", "npp", "npsn"):
             if written := getattr(row, column):
-                return Entry(self._one(column, written, self.by.get((column, written), []), regency), **person)
+                one = self._one(column, written, self.by.get((column, written), []), regency)
+                return Entry(one, person_name=row.nama, position=row.jabatan)
         found = self.by.get(("name", plain_name(row.perpustakaan)), [])
         found = [one for one in found if regency is None or one.regency_id == regency.code]
         if not found:
-            return Entry(None, row.perpustakaan, regency, **person)
-        return Entry(self._one("perpustakaan", row.perpustakaan, found, regency), **person)
+            return Entry(None, row.perpustakaan, regency, row.nama, row.jabatan)
+        one = self._one("perpustakaan", row.perpustakaan, found, regency)
+        return Entry(one, person_name=row.nama, position=row.jabatan)
 
     def _take(self, column: str, field: str, rows: Any) -> None:
         for one in rows.select_related("regency"):

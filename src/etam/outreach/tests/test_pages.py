@@ -303,6 +303,11 @@ class TestImport:
         assert "Tidak ada yang disimpan: 1 masalah" in text(answer)
         assert not event.attendances.exists()
 
+    def test_refuses_a_text_that_came_back_changed(self, cast, sign_in):
+        event = cast.event()
+        answer = sign_in(cast.officer).post(address("import", event), {"text": "kode\nL-1\x00"}, follow=True)
+        assert "bukan teks CSV" in text(answer)
+
     @pytest.mark.parametrize(("content", "sentence"), [("", "kosong"), ("umur\n3", "tidak dikenal")])
     def test_says_why_a_file_cannot_be_read(self, cast, sign_in, content, sentence):
         assert sentence in text(self.send(sign_in(cast.officer), cast.event(), content))

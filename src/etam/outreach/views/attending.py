@@ -120,7 +120,7 @@ def add_problem(form: forms.Form, problem: OutreachProblem) -> None:
 def _store(request: HttpRequest, one: Event, text: str) -> HttpResponse:
     """Store what was previewed. The text came back with the form, so that no list of names waits in a session."""
     try:
-        found = intake.plan(one, text)
+        found = intake.plan(one, decode(text.encode()))
         stored = intake.store(one, found, by=signed_in(request))
     except (SheetProblem, OutreachProblem) as problem:
         messages.error(request, str(problem))

@@ -77,7 +77,7 @@ def _sent(request: HttpRequest, event: Event) -> HttpResponse:
 
 def _asked(request: HttpRequest, event: Event, form: PhoneForm, status: int) -> HttpResponse:
     look_for = LibrarySearch(request.GET, event)
-    found, chosen = look_for.found(), str(form.data.get("library", ""))
+    found, chosen = look_for.found(), _chosen(form)
     if chosen not in ("", UNREGISTERED, *(one.code for one in found)):
         # It was chosen in a search that this address no longer carries.
         found = [*Institution.objects.filter(code=chosen).select_related("regency", "region"), *found]
@@ -93,6 +93,13 @@ def _asked(request: HttpRequest, event: Event, form: PhoneForm, status: int) -> 
         "unregistered": UNREGISTERED,
     }
     return render(request, "outreach/attend.html", context, status=status)
+
+
+def _chosen(form: PhoneForm) -> str:
+    """The library that was chosen before, if it may be read again."""
+    if form.data.get("library") == UNREGISTERED:
+        return UNREGISTERED
+    return str(form.cleaned_data.get("library", "")) if form.is_bound else ""
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
