@@ -67,6 +67,8 @@ ADDRESSES = (
     file("release-zip", code="items-2024-1"),
     file("release-folder", code="items-2024-1"),
     file("release-file", code="items-2024-1", name="manifest.json"),
+    public("archives"),
+    public("accreditation"),
     public("regencies"),
     public("regency", code="64.08"),
     public("directory"),

@@ -23,8 +23,10 @@ class NavItem:
 PUBLIC = (
     ("Tujuh rekomendasi", "home"),
     ("Peringkat", "ranking"),
+    ("Tertib arsip", "archives"),
     ("Profil daerah", "regencies"),
     ("Perpustakaan", "directory"),
+    ("Akreditasi", "accreditation"),
     ("Metode", "methods"),
     ("Bantuan", "help"),
 )

@@ -12,7 +12,7 @@ from etam.content.tables import document, refuse
 
 @dataclass(frozen=True)
 class Measure:
-    """A figure about a recommendation; `unit` is "percent" or "count"."""
+    """A figure about a recommendation; `unit` is "percent", "count" or "score"."""
 
     code: str
     unit: str

@@ -1,5 +1,7 @@
 """The map of a ranking of the ten kab/kota; a ranking of other units has none."""
 
+from collections.abc import Mapping
+
 from etam.indices.results import Results
 from etam.publishing import rankings, reference
 from etam.web import maps
@@ -7,14 +9,21 @@ from etam.web import maps
 LEVEL = "regency"
 
 
-def build(results: Results, address: str = "", *, name: str = "peta", width: int = 560) -> maps.MapFigure | None:
+def build(
+    results: Results,
+    address: str = "",
+    *,
+    name: str = "peta",
+    width: int = 560,
+    marks: Mapping[str, maps.Mark] | None = None,
+) -> maps.MapFigure | None:
     """Draw the results on the outlines; None for units that we have no outlines of.
 
-    `address` is a unit's link with {} for its code; "" makes a map without links.
+    `address` is a unit's link with {} for its code; "" makes a map without links. `marks` are drawn instead of ranks.
     """
     if results["level"] != LEVEL:
         return None
     places = reference.places()
-    marks = rankings.complete_marks(rankings.marks(results, address), places)
+    complete = rankings.complete_marks(rankings.marks(results, address) if marks is None else marks, places)
     outlines = reference.regions().folder / "outlines.geojson"
-    return maps.build(outlines, places, marks, f"Peta: {results['table_title']}", name=name, width=width)
+    return maps.build(outlines, places, complete, f"Peta: {results['table_title']}", name=name, width=width)

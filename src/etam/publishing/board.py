@@ -3,16 +3,19 @@
 A measure is a code in `content/recommendations` and a function in `MEASURES`. What is not measured says so.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
+from statistics import median
 
+from etam.assessments.queries import YearCount
 from etam.content.recommendations import Recommendation
 from etam.indices.models import Release
 from etam.indices.results import ranked
+from etam.outreach.queries import YearReach, coverage
 from etam.publishing import charts, editions, reference
-from etam.publishing.queries import register, releases, rounds
+from etam.publishing.queries import accreditation, archives, register, releases, rounds
 from etam.web import formats
 
 
@@ -41,6 +44,15 @@ PARTLY = State("Diukur sebagian", "info", "half")
 NOT_MEASURED = State("Belum diukur", "mute", "dash")
 
 
+MORE = {
+    "R1": ("archives", "Tertib arsip di samping literasi"),
+    "R2": ("regulations", "Daftar peraturan"),
+    "R3": ("directory", "Daftar perpustakaan"),
+    "R4": ("ranking", "Peringkat yang terbit"),
+    "R5": ("accreditation", "Akreditasi dan sosialisasi"),
+}
+
+
 @dataclass(frozen=True)
 class NextStep:
     """Who does what by when, as the records say."""
@@ -57,7 +69,14 @@ class Line:
     point: Recommendation
     readings: tuple[Reading, ...]
     state: State
-    next_step: NextStep | None
+    next_steps: tuple[NextStep, ...]
+    without: tuple[str, ...]
+    """What was set as a measure and has no figure yet."""
+
+    @property
+    def more(self) -> tuple[str, str] | None:
+        """Name and words of the page that tells more of it."""
+        return MORE.get(self.point.code)
 
 
 class Facts:
@@ -83,13 +102,46 @@ class Facts:
         return releases.latest_own()
 
     @cached_property
+    def audits(self) -> list[archives.Year]:
+        return archives.years(self.today)
+
+    @cached_property
+    def archive_releases(self) -> list[Release]:
+        return releases.history(releases.ARCHIVES)
+
+    @cached_property
+    def accredited(self) -> Sequence[YearCount]:
+        return accreditation.course(self.today)
+
+    @cached_property
+    def expiring(self) -> accreditation.Expiring:
+        return accreditation.expiring(self.today)
+
+    @cached_property
+    def outreach_since(self) -> int | None:
+        return coverage.first_year(self.today)
+
+    @cached_property
+    def reached(self) -> list[YearReach]:
+        first = self.outreach_since
+        return coverage.course(range(first, self.today.year + 1), today=self.today) if first else []
+
+    @cached_property
+    def unreached_regencies(self) -> list[str]:
+        """Names of the kab/kota that no event was for and none of whose libraries came to another."""
+        if self.outreach_since is None:
+            return []
+        names = reference.regency_names()
+        grid = coverage.Grid(coverage.reached(self.today))
+        return [names[code] for code in coverage.regencies_without(names, grid, self.today)]
+
+    @cached_property
     def to_verify(self) -> int:
         return sum(one.status == "perlu verifikasi" for one in reference.register().regulations)
 
 
-def lines(today: date) -> list[Line]:
-    """The seven recommendations with what the records say of them on `today`."""
-    facts = Facts(today)
+def lines(facts: Facts) -> list[Line]:
+    """The seven recommendations with what the records say of them."""
     return [_line(point, facts) for point in reference.recommendations().points]
 
 
@@ -100,16 +152,18 @@ def tally(board: list[Line]) -> list[tuple[State, int]]:
 
 
 def _line(point: Recommendation, facts: Facts) -> Line:
-    readings = [MEASURES[measure.code](facts) for measure in point.measured_by]
-    found = tuple(reading for reading in readings if reading)
-    step = NEXT_STEPS.get(point.code)
-    return Line(point, found, _state(point, found), step(facts) if step else None)
+    readings = [(measure, MEASURES[measure.code](facts)) for measure in point.measured_by]
+    found = tuple(reading for _, reading in readings if reading)
+    without = tuple(measure.label["id"] for measure, reading in readings if reading is None)
+    steps = (step(facts) for step in NEXT_STEPS.get(point.code, ()))
+    return Line(point, found, _state(point, found), tuple(step for step in steps if step), without)
 
 
 def _state(point: Recommendation, readings: tuple[Reading, ...]) -> State:
     if not readings:
         return NOT_MEASURED
-    return PARTLY if point.not_yet else MEASURED
+    is_complete = len(readings) == len(point.measured_by) and not point.not_yet
+    return MEASURED if is_complete else PARTLY
 
 
 def _share(part: int, whole: int, label: str, note: str = "") -> Reading:
@@ -158,7 +212,9 @@ def returns_accepted_share(facts: Facts) -> Reading | None:
         so_far = formats.share(running.accepted, running.expected)
         beside = f"; {_round_name(running)}: {so_far} sejauh ini"
     share = _share(told.accepted, told.expected, f"isian diterima, {_round_name(told)}", beside)
-    return replace(share, spark=_course([one for one in facts.rounds if one.expected and not one.is_open]))
+    closed = [one for one in facts.rounds if one.expected and not one.is_open]
+    course = [(one.round.period, one.accepted_share or 0) for one in closed]
+    return replace(share, spark=_years_spark("Isian diterima menurut putaran", course))
 
 
 def returns_on_time_share(facts: Facts) -> Reading | None:
@@ -175,15 +231,6 @@ def _told_round(facts: Facts) -> tuple[rounds.RoundProgress | None, rounds.Round
     if closed:
         return closed[-1], running[-1] if running else None
     return (running[-1] if running else None), None
-
-
-def _course(closed: list[rounds.RoundProgress]) -> charts.Spark | None:
-    course = [(str(one.round.period), one.accepted_share or 0) for one in closed]
-    if not course:
-        return None
-    told = [f"{year} {formats.percent(share, 0)}" for year, share in course]
-    title = f"Isian diterima menurut putaran: {', '.join(told)}"
-    return charts.spark(course, title, f"{course[0][0]}: {formats.percent(course[0][1], 0)}", top=100)
 
 
 def _round_name(held: rounds.RoundProgress) -> str:
@@ -205,6 +252,77 @@ def releases_published(facts: Facts) -> Reading | None:
     return Reading(formats.number(len(own)), "rilis pemeringkatan terbit", note=note)
 
 
+def archive_audited_share(facts: Facts) -> Reading | None:
+    planned = [one for one in facts.audits if one.planned]
+    over = [one for one in planned if not one.is_open]
+    running = [one for one in planned if one.is_open]
+    told = (over or running)[-1:]
+    if not told:
+        return None
+    beside = (
+        f"; audit {running[-1].year} masih berjalan: {running[-1].determined} sejauh ini" if over and running else ""
+    )
+    regencies = len(reference.regency_names())
+    label = f"kabupaten/kota ditetapkan hasil audit arsip eksternalnya, {told[0].year}"
+    share = _share(told[0].determined, regencies, label if over else f"{label} (masih berjalan)", beside)
+    return replace(share, spark=_years_spark("Hasil audit eksternal ditetapkan", _audited_course(over, regencies)))
+
+
+def _audited_course(over: list[archives.Year], regencies: int) -> list[tuple[int, float]]:
+    return [(one.year, 100 * one.determined / regencies) for one in over]
+
+
+def archive_order_median(facts: Facts) -> Reading | None:
+    latest = facts.archive_releases[-1] if facts.archive_releases else None
+    scores = [unit["score"] for unit in ranked(latest.results) if unit["score"] is not None] if latest else []
+    if latest is None or not scores:
+        return None
+    label = f"median nilai tertib arsip dari 100, data {latest.period}"
+    counted = f"{formats.number(len(scores))} dari {formats.number(len(latest.results['units']))} kabupaten/kota"
+    note = f"{counted}; perbandingan audit eksternal dan internal belum diverifikasi"
+    return Reading(formats.number(median(scores), 1), label, note=note)
+
+
+def accredited_share(facts: Facts) -> Reading | None:
+    if not facts.accredited:
+        return None
+    now = facts.accredited[-1]
+    note = f"; {formats.number(now.unknown)} belum ada sertifikat tercatat"
+    share = _share(now.accredited, now.libraries, "perpustakaan dalam daftar terakreditasi", note)
+    course = [(one.year, one.share or 0) for one in facts.accredited]
+    return replace(share, spark=_years_spark("Terakreditasi menurut tahun", course, is_whole=False))
+
+
+def certificates_expiring(facts: Facts) -> Reading | None:
+    soon = facts.expiring
+    if not soon.valid:
+        return None
+    label = f"sertifikat habis dalam 12 bulan, dari {formats.number(soon.valid)} yang berlaku"
+    note = f"{formats.number(soon.within_half)} di antaranya dalam enam bulan" if soon.within_half else ""
+    return Reading(formats.number(soon.within_year), label, note=note)
+
+
+def libraries_reached_share(facts: Facts) -> Reading | None:
+    if not facts.reached:
+        return None
+    now = facts.reached[-1]
+    label = f"perpustakaan pernah hadir dalam sosialisasi akreditasi, sejak {facts.outreach_since}"
+    share = _share(now.reached_so_far, now.libraries, label)
+    course = [(one.year, one.share or 0) for one in facts.reached]
+    return replace(share, spark=_years_spark("Dijangkau sosialisasi menurut tahun", course, is_whole=False))
+
+
+def _years_spark(title: str, course: list[tuple[int, float]], *, is_whole: bool = True) -> charts.Spark | None:
+    """The course of a share; `is_whole` draws it on a scale to 100 %."""
+    if not course:
+        return None
+    decimals = 0 if is_whole else 1
+    told = [f"{year} {formats.percent(share, decimals)}" for year, share in course]
+    first = f"{course[0][0]}: {formats.percent(course[0][1], decimals)}"
+    points = [(str(year), share) for year, share in course]
+    return charts.spark(points, f"{title}: {', '.join(told)}", first, top=100 if is_whole else None)
+
+
 MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
     measure.__name__: measure
     for measure in (
@@ -217,6 +335,11 @@ MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
         returns_on_time_share,
         regencies_ranked,
         releases_published,
+        archive_audited_share,
+        archive_order_median,
+        accredited_share,
+        certificates_expiring,
+        libraries_reached_share,
     )
 }
 
@@ -250,8 +373,46 @@ def _send_returns(facts: Facts) -> NextStep | None:
     return NextStep("Verifikator dan petugas provinsi", f"menyelesaikan isian putaran {first.period}", first.closes_on)
 
 
-NEXT_STEPS: dict[str, Callable[[Facts], NextStep | None]] = {
-    "R2": _verify_regulations,
-    "R3": _register_libraries,
-    "R4": _send_returns,
+def _determine_audits(facts: Facts) -> NextStep | None:
+    running = [one for one in facts.audits if one.is_open and one.determined < one.planned]
+    if running:
+        last = running[-1]
+        left = formats.number(last.planned - last.determined)
+        what = f"menetapkan hasil audit eksternal {left} kabupaten/kota tahun {last.year}"
+        return NextStep("Tim audit provinsi", what, last.ends_on)
+    if not facts.audits or facts.audits[-1].year < facts.today.year:
+        return NextStep("Petugas provinsi", f"menyusun program audit kearsipan {facts.today.year}")
+    return None
+
+
+def _renew_certificates(facts: Facts) -> NextStep | None:
+    soon = facts.expiring
+    if not soon.within_half:
+        return None
+    what = (
+        f"memperpanjang {formats.number(soon.within_half)} sertifikat yang habis dalam enam bulan; yang pertama habis"
+    )
+    return NextStep("Perpustakaan", what, soon.first_end)
+
+
+def _reach_out(facts: Facts) -> NextStep | None:
+    if facts.outreach_since is None:
+        return NextStep("Petugas provinsi", "menjadwalkan sosialisasi akreditasi yang pertama")
+    absent = facts.unreached_regencies
+    if absent:
+        names = formats.listed(absent) if len(absent) <= 3 else f"{formats.number(len(absent))} kabupaten/kota"
+        return NextStep("Petugas provinsi", f"mengadakan sosialisasi di {names}, yang belum sekali pun dijangkau")
+    now = facts.reached[-1]
+    left = now.libraries - now.reached_so_far
+    if not left:
+        return None
+    return NextStep("Kabupaten/kota", f"mengajak {formats.number(left)} perpustakaan yang belum pernah hadir")
+
+
+NEXT_STEPS: dict[str, tuple[Callable[[Facts], NextStep | None], ...]] = {
+    "R1": (_determine_audits,),
+    "R2": (_verify_regulations,),
+    "R3": (_register_libraries,),
+    "R4": (_send_returns,),
+    "R5": (_renew_certificates, _reach_out),
 }

@@ -2,11 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import polars as pl
 
+from etam.assessments import validity
+from etam.assessments.models import Certificate
 from etam.submissions.models import Submission
+from etam.web import formats
 
 State = Submission.State
 
@@ -51,6 +55,19 @@ class PublishedFigure:
 def public_state(state: str) -> tuple[str, str, str]:
     """Word, tone and lozenge for a return in `state`."""
     return PUBLIC_STATES.get(State(state), NO_RETURN)
+
+
+def accreditation_chip(certificate: Certificate | None, today: date) -> tuple[str, str, str] | None:
+    """Word, tone and lozenge for the certificate by which a library stands; None where none is recorded."""
+    if certificate is None:
+        return None
+    standing = validity.standing_of(certificate, today)
+    if standing.code not in validity.HOLDING:
+        return (f"Sertifikat {standing.word.lower()}", "mute", standing.lozenge)
+    held = f"Terakreditasi {certificate.grade}"
+    if standing.code == "valid":
+        return (held, standing.tone, standing.lozenge)
+    return (f"{held}, habis {formats.short_day(certificate.valid_until)}", standing.tone, standing.lozenge)
 
 
 def published_figures(path: Path, institution: str, period: int) -> list[PublishedFigure]:

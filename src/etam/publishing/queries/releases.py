@@ -123,7 +123,21 @@ def history(method_code: str) -> list[Release]:
 
 def history_of(region: str, method_code: str) -> list[tuple[Release, Unit]]:
     """A kab/kota's unit in each of them; what another method says of it stands on another line."""
-    return [(release, unit) for release in history(method_code) if (unit := unit_of(release, region))]
+    return units_of(history(method_code), region)
+
+
+def own_history() -> list[Release]:
+    """The releases by the method of `latest_own`, oldest period first: the last of them is that release."""
+    found = history(MAIN)
+    if found:
+        return found
+    latest = latest_own()
+    return history(latest.method_code) if latest else []
+
+
+def units_of(released: Sequence[Release], region: str) -> list[tuple[Release, Unit]]:
+    """The releases that hold a kab/kota, each with what it says of it."""
+    return [(release, unit) for release in released if (unit := unit_of(release, region))]
 
 
 def unit_of(release: Release, region: str) -> Unit | None:
@@ -135,4 +149,4 @@ def _counting() -> QuerySet[Release]:
     """Computed here, published and not replaced by a published correction; newest period and number first."""
     published = access.published_releases()
     replaced = published.filter(replaces__isnull=False).order_by().values("replaces")
-    return published.filter(kind=Release.Kind.COMPUTED).exclude(pk__in=replaced)
+    return published.filter(kind=Release.Kind.COMPUTED).exclude(pk__in=replaced).defer("replaces__results")

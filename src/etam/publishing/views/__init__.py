@@ -1,5 +1,29 @@
 """Public views, one file for each part of the site. Each finds, reads and answers."""
 
-from etam.publishing.views import files, home, libraries, methods, pages, rankings, regencies, regulations, search
+from etam.publishing.views import (
+    accreditation,
+    archives,
+    files,
+    home,
+    libraries,
+    methods,
+    pages,
+    rankings,
+    regencies,
+    regulations,
+    search,
+)
 
-__all__ = ["files", "home", "libraries", "methods", "pages", "rankings", "regencies", "regulations", "search"]
+__all__ = [
+    "accreditation",
+    "archives",
+    "files",
+    "home",
+    "libraries",
+    "methods",
+    "pages",
+    "rankings",
+    "regencies",
+    "regulations",
+    "search",
+]

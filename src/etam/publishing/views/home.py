@@ -7,7 +7,6 @@ from django.utils import timezone
 from etam.publishing import atlas, rankings, reference
 from etam.publishing import board as recommendations
 from etam.publishing.caching import public_page
-from etam.publishing.queries import releases
 
 LATEST_SHOWN = 4
 
@@ -16,8 +15,9 @@ LATEST_SHOWN = 4
 def board(request: HttpRequest) -> HttpResponse:
     """What was agreed, what can be measured of it today, and the latest ranking."""
     today = timezone.localdate()
-    lines = recommendations.lines(today)
-    latest = releases.latest_own()
+    facts = recommendations.Facts(today)
+    lines = recommendations.lines(facts)
+    latest = facts.latest
     results = latest.results if latest else None
     return render(
         request,
@@ -33,6 +33,6 @@ def board(request: HttpRequest) -> HttpResponse:
             "unranked": rankings.unranked(results) if results else [],
             "legend": rankings.legend(results["bands"]) if results else [],
             "map": atlas.build(results, name="peta-kecil", width=300) if results else None,
-            "releases": releases.current()[:LATEST_SHOWN],
+            "releases": [one.release for one in facts.releases if one.correction is None][:LATEST_SHOWN],
         },
     )

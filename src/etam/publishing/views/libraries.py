@@ -3,23 +3,26 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from etam.assessments import generations
 from etam.institutions.models import Institution
 from etam.publishing import access, editions, libraries, reference
 from etam.publishing.caching import public_page
 from etam.publishing.forms import DirectoryForm
-from etam.publishing.queries import releases, returns
+from etam.publishing.queries import accreditation, releases, returns
 
 PER_PAGE = 50
 
 
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
-    """Libraries by name or number, place and kind."""
-    form = DirectoryForm(request.GET)
+    """Libraries by name or number, place, kind and accreditation."""
+    form, today = DirectoryForm(request.GET), timezone.localdate()
     form.is_valid()
-    page = Paginator(form.search(), PER_PAGE).get_page(request.GET.get("halaman"))
-    rows = [(library, _label(library)) for library in page]
+    page = Paginator(form.search(today), PER_PAGE).get_page(request.GET.get("halaman"))
+    held = accreditation.held_by(page, today)
+    rows = [(library, _label(library), libraries.accreditation_chip(held.get(library.pk), today)) for library in page]
     return render(
         request,
         "publishing/directory.html",
@@ -30,7 +33,8 @@ def index(request: HttpRequest) -> HttpResponse:
 @public_page
 def library(request: HttpRequest, code: str) -> HttpResponse:
     """One library without anything about persons."""
-    library = access.library(code)
+    library, today = access.library(code), timezone.localdate()
+    certificate = accreditation.held_by([library], today).get(library.pk)
     release = releases.latest_own()
     figures = []
     if release and release.folder:
@@ -41,6 +45,9 @@ def library(request: HttpRequest, code: str) -> HttpResponse:
         {
             "library": library,
             "label": _label(library),
+            "certificate": certificate,
+            "generation": generations.year_of(certificate.scheme_version) if certificate else "",
+            "standing": libraries.accreditation_chip(certificate, today),
             "returns": returns.of_library(library),
             "release": release,
             "figures": [(editions.element_label(figure.element), figure.value) for figure in figures],

@@ -1,14 +1,20 @@
 """Profiles of the ten kab/kota."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from etam.content.kinds import LIBRARY
 from etam.indices.results import Results
 from etam.institutions import queries as institutions
-from etam.publishing import access, atlas, rankings, reference, regencies
+from etam.publishing import access, accreditation, archives, atlas, rankings, reference, regencies
 from etam.publishing.caching import public_page
+from etam.publishing.queries import accreditation as certificates
+from etam.publishing.queries import archives as audits
 from etam.publishing.queries import places, register, releases, rounds
 
 
@@ -37,9 +43,10 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
     """One kab/kota: its place, its components, its returns, its libraries, its people."""
     region = access.regency(code)
     today = timezone.localdate()
-    latest = releases.latest_own()
+    released = releases.own_history()
+    latest = released[-1] if released else None
     results = latest.results if latest else None
-    history = releases.history_of(code, latest.method_code) if latest else []
+    history = releases.units_of(released, code)
     held = rounds.progress(today, code)
     row = _row(results, code)
     return render(
@@ -66,8 +73,28 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
             "capital": reference.regions().capitals.get(code, ""),
             "area_km2": reference.regions().areas_km2.get(code),
             "population": _population(code),
+            **_accreditation(code, today),
+            **_archives(code, region.short_name, today),
         },
     )
+
+
+def _accreditation(code: str, today: date) -> dict[str, Any]:
+    grid, kinds = certificates.grid(today, code), reference.kinds()
+    names = {kind: kinds.label(kind) for kind in kinds.of_family(LIBRARY)}
+    return {"accredited": grid.of(), "accredited_by_kind": accreditation.lines_by_kind(grid, names)}
+
+
+def _archives(code: str, name: str, today: date) -> dict[str, Any]:
+    released, audited = releases.history(releases.ARCHIVES), audits.audited(code)
+    latest = released[-1] if released else None
+    course = archives.course({code: name}, released, audited, audits.years(today))
+    return {
+        "archive_release": latest,
+        "archives": archives.beside({code: name}, latest, None, audited)[0],
+        "archive_course": course,
+        "archive_chart": archives.chart(course.rows[0], course.columns),
+    }
 
 
 def _row(results: Results | None, code: str) -> rankings.Row | None:

@@ -1,0 +1,151 @@
+"""What the board says of orderly archives and of accreditation, and who goes next."""
+
+from datetime import date
+
+import pytest
+
+from etam.institutions.models import Institution
+from etam.publishing import board
+from etam.publishing.board import Facts, NextStep
+from etam.publishing.tests.assessed import (
+    EXTERNAL,
+    NOON,
+    TODAY,
+    archive,
+    archive_release,
+    audit,
+    certificate,
+    event,
+    programme,
+)
+
+
+def line(code: str, today: date = TODAY) -> board.Line:
+    return next(one for one in board.lines(Facts(today)) if one.point.code == code)
+
+
+def audited(year: int, *, determined: int, planned: int, is_over: bool = True) -> None:
+    held = programme(year, EXTERNAL, "64", closed_at=NOON if is_over else None)
+    codes = ("64.01", "64.02", "64.03", "64.07", "64.08")[:planned]
+    for place, code in enumerate(codes):
+        audit(held, _archive(code), "external", 70 if place < determined else None)
+
+
+def _archive(code: str) -> Institution:
+    return Institution.objects.filter(kind="archive", regency=code).first() or archive(code)
+
+
+class TestState:
+    def test_is_partly_measured_while_a_measure_has_no_figure(self, world):
+        certificate(world.village)
+        told = line("R5")
+        assert told.state == board.PARTLY
+        assert told.without == ("Perpustakaan yang pernah hadir dalam sosialisasi akreditasi",)
+
+    def test_is_measured_once_all_have_one(self, world):
+        certificate(world.village)
+        event(date(2026, 2, 1), world.village)
+        assert line("R5").state == board.MEASURED
+
+    def test_is_not_measured_without_any_record(self, world):
+        assert line("R5").state == board.NOT_MEASURED
+        assert line("R1").state == board.NOT_MEASURED
+
+    def test_stays_partly_measured_while_the_content_names_something_open(self, world):
+        audited(2025, determined=2, planned=2)
+        archive_release(world)
+        assert line("R1").state == board.PARTLY
+
+
+class TestArchives:
+    def test_lead_with_the_last_year_that_is_over(self, world):
+        audited(2025, determined=3, planned=4)
+        audited(2026, determined=1, planned=4, is_over=False)
+        told = line("R1").readings[0]
+        assert (told.value, told.percent) == ("30,0%", 30)
+        assert told.note == "3 dari 10; audit 2026 masih berjalan: 1 sejauh ini"
+
+    def test_say_that_the_only_year_will_still_change(self, world):
+        audited(2026, determined=1, planned=4, is_over=False)
+        assert line("R1").readings[0].label.endswith("2026 (masih berjalan)")
+
+    def test_tell_the_course_of_the_years_that_are_over(self, world):
+        audited(2024, determined=2, planned=2)
+        audited(2025, determined=4, planned=4)
+        audited(2026, determined=1, planned=4, is_over=False)
+        assert line("R1").readings[0].spark.title == "Hasil audit eksternal ditetapkan: 2024 20%, 2025 40%"
+
+    def test_tell_the_median_of_those_that_have_a_value(self, world):
+        archive_release(world)
+        told = line("R1").readings[0]
+        # Bontang 0.6 × 90 + 0.4 × 70 = 82, Kutai Timur 71; Mahakam Ulu has none.
+        assert (told.value, told.label) == ("76,5", "median nilai tertib arsip dari 100, data 2025")
+        assert told.note.startswith("2 dari 3 kabupaten/kota; perbandingan audit eksternal dan internal belum")
+
+    def test_next_are_the_audits_that_are_not_determined(self, world):
+        audited(2026, determined=1, planned=4, is_over=False)
+        step = NextStep(
+            "Tim audit provinsi", "menetapkan hasil audit eksternal 3 kabupaten/kota tahun 2026", date(2026, 11, 30)
+        )
+        assert line("R1").next_steps == (step,)
+
+    def test_next_is_a_programme_when_the_year_has_none(self, world):
+        audited(2025, determined=2, planned=2)
+        assert line("R1").next_steps == (NextStep("Petugas provinsi", "menyusun program audit kearsipan 2026"),)
+
+    def test_nobody_is_next_once_the_year_is_determined(self, world):
+        audited(2026, determined=2, planned=2, is_over=False)
+        assert line("R1").next_steps == ()
+
+
+class TestAccreditation:
+    def test_tells_part_and_whole_and_what_is_unknown(self, world):
+        certificate(world.village, valid_from=date(2025, 1, 1))
+        told = line("R5").readings[0]
+        assert (told.value, told.note) == ("33,3%", "1 dari 3; 2 belum ada sertifikat tercatat")
+        assert told.spark.title.endswith("2024 0,0%, 2025 33,3%, 2026 33,3%")
+
+    def test_counts_the_certificates_that_end(self, world):
+        certificate(world.village, valid_until=date(2026, 8, 1))
+        certificate(world.school)
+        told = line("R5").readings[1]
+        assert (told.value, told.label) == ("1", "sertifikat habis dalam 12 bulan, dari 2 yang berlaku")
+
+    def test_tells_how_many_libraries_outreach_reached(self, world):
+        event(date(2025, 2, 1), world.village)
+        event(date(2026, 2, 1), world.school)
+        told = line("R5").readings[-1]
+        assert (told.value, told.note) == ("66,7%", "2 dari 3")
+        assert told.spark.title == "Dijangkau sosialisasi menurut tahun: 2025 33,3%, 2026 66,7%"
+
+    def test_next_are_renewals_and_the_regencies_never_reached(self, world):
+        certificate(world.village, valid_until=date(2026, 8, 1))
+        event(date(2026, 2, 1), world.village)
+        renew, reach = line("R5").next_steps
+        assert (renew.who, renew.until) == ("Perpustakaan", date(2026, 8, 1))
+        assert reach.what == "mengadakan sosialisasi di 9 kabupaten/kota, yang belum sekali pun dijangkau"
+
+    def test_next_is_the_first_event_where_there_was_none(self, world):
+        assert line("R5").next_steps == (
+            NextStep("Petugas provinsi", "menjadwalkan sosialisasi akreditasi yang pertama"),
+        )
+
+
+class TestQueries:
+    def test_grow_with_nothing(self, world, django_assert_max_num_queries):
+        for year in (2024, 2025):
+            audited(year, determined=2, planned=4)
+        for one in (world.village, world.school):
+            certificate(one)
+            event(date(2026, 2, 1), one)
+        archive_release(world)
+        with django_assert_max_num_queries(21):
+            board.lines(Facts(TODAY))
+
+
+@pytest.mark.usefixtures("folder")
+class TestPage:
+    def test_leads_to_the_pages_that_tell_more(self, client):
+        page = client.get("/").content.decode()
+        assert 'href="/tertib-arsip/"' in page.split("<h3>Literasi masyarakat dan tertib arsip")[1].split("</li>")[0]
+        assert 'href="/akreditasi/"' in page.split("<h3>Sosialisasi akreditasi perpustakaan")[1].split("</li>")[0]
