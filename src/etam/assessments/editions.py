@@ -11,17 +11,20 @@ from etam.questionnaire import (
     Answers,
     Context,
     Instrument,
+    Outcome,
     Question,
     Score,
+    blocking,
     format_number,
     options_for,
+    run_checks,
     score,
     settle,
     to_value,
     unanswered,
 )
 from etam.questionnaire.scheme import Scheme, load_scheme, scheme_folder, scheme_folders
-from etam.submissions.editions import instrument
+from etam.submissions.editions import instrument, is_unanswered
 
 TESTS: Mapping[str, str] = {
     "document": "Dokumen",
@@ -79,6 +82,19 @@ def open_questions(assessment: Assessment, answers: Answers) -> list[Question]:
         if element in scored and to_value(answer) is Nothing.MISSING:
             without.add(element)
     return [question for question in edition.questions if question.element in without]
+
+
+def blocked(assessment: Assessment, answers: Answers, notes: Mapping[str, str]) -> list[Outcome]:
+    """Checks of the edition that keep a sheet from going on; a note at one of its questions explains a
+    check that asks.
+    """
+    edition = instrument_of(assessment)
+    explained = {
+        check.id: " ".join(notes[element] for element in check.elements if notes.get(element))
+        for check in edition.checks
+    }
+    found = blocking(run_checks(edition, answers, context_of(assessment)), explained)
+    return [outcome for outcome in found if not is_unanswered(outcome)]
 
 
 def scored_elements(edition: Instrument) -> list[str]:

@@ -193,9 +193,13 @@ def obstacles(assessment: Assessment, at: datetime) -> list[Obstacle]:
 
 
 def open_obstacles(sheet: Sheet) -> list[Obstacle]:
-    """Every question without which the sheet has no certain score."""
-    left = editions.open_questions(sheet.assessment, sheet.latest.answers if sheet.latest else {})
-    return [Obstacle(one.element, f"{one.number} {one.short.id} belum dijawab.") for one in left]
+    """Every question without which the sheet has no certain score, and every check that its answers fail."""
+    answers, notes = sheet.answers, sheet.notes
+    left = editions.open_questions(sheet.assessment, answers)
+    return [
+        *(Obstacle(one.element, f"{one.number} {one.short.id} belum dijawab.") for one in left),
+        *(Obstacle(one.elements[0], one.message.id) for one in editions.blocked(sheet.assessment, answers, notes)),
+    ]
 
 
 def evidence_obstacles(assessment: Assessment, at: datetime) -> list[Obstacle]:

@@ -2,11 +2,12 @@
 
 import pytest
 
-from etam.assessments import actions
+from etam.assessments import actions, editions
 from etam.assessments.exceptions import BadInput, Conflict, NotReady, WrongPerson, WrongState
 from etam.assessments.models import Assessment, Sheet
 from etam.assessments.tests.cast import NOW, SIX, WORSE, own
 from etam.institutions.models import Membership
+from etam.submissions.tests.cast import person
 
 State = Assessment.State
 
@@ -163,3 +164,21 @@ class TestRestore:
         cast.save(sheet, {"creation": 60, "use": 10}, cast.auditee)
         actions.restore(sheet, number_=1, by=cast.auditee, at=NOW)
         assert (sheet.answers, sheet.revision_number) == ({"creation": 50}, 3)
+
+
+class TestChecks:
+    def test_of_the_instrument_keep_a_sheet_from_being_sent(self, cast):
+        programme = actions.create_programme(
+            code="aske", kind="external_audit", title="ASKE", year=2026, region=cast.province,
+            scheme=editions.scheme("archive-supervision", "2020.1"), starts_on=NOW.date(), ends_on=NOW.date(),
+            by=cast.officer,
+        )  # fmt: skip
+        one = actions.add_objects(programme, [actions.AuditObject(cast.archive, "external")], by=cast.officer)[0]
+        actions.assign_team(one, lead=cast.sari, by=cast.officer)
+        actions.start(one, by=cast.officer)
+        keeper = person("kadir@example.id", "Kadir", "operator", institution=cast.archive)
+        scores = dict.fromkeys(("policy", "guidance", "management", "resources"), 70)
+        cast.save(own(one), {**scores, "record_managers": 2, "record_managers_competent": 3}, keeper)
+        with pytest.raises(NotReady) as found:
+            actions.hand_in(one, by=keeper, at=NOW)
+        assert "Pengelola arsip yang kompeten (3) melebihi" in found.value.obstacles[0].sentence
