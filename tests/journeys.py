@@ -56,8 +56,8 @@ class Person:
         menu.first.click()
         self.page.wait_for_load_state()
 
-    def follows(self, link: str, within: str = "main") -> None:
-        self.page.locator(within).get_by_role("link", name=link).filter(visible=True).first.click()
+    def follows(self, link: str, *, exact: bool = False) -> None:
+        self.page.locator("main").get_by_role("link", name=link, exact=exact).filter(visible=True).first.click()
         self.page.wait_for_load_state()
 
     def fills(self, label: str, value: str) -> None:
@@ -65,7 +65,7 @@ class Person:
 
     def chooses(self, label: str, option: str) -> None:
         """Choose the first option of a list that holds these words."""
-        found = self.page.get_by_label(label).first
+        found = self.page.locator("select").and_(self.page.get_by_label(label)).first
         found.select_option(value=found.locator("option", has_text=option).first.get_attribute("value"))
 
     def ticks(self, label: str) -> None:
