@@ -9,7 +9,6 @@ from etam.assessments import actions
 from etam.assessments.models import Reminder
 from etam.assessments.queries import reminders_due
 from etam.assessments.tests.accreditation_cast import make_accreditation_cast
-from etam.config import reminding
 from etam.institutions.models import Membership
 
 ENDS = date(2027, 2, 28)
@@ -102,16 +101,3 @@ class TestSendReminders:
             patched.setattr("etam.assessments.actions.reminding.send_mail", broken)
             assert len(actions.send_reminders(HALF_BEFORE).untold) == 1
         assert actions.send_reminders(HALF_BEFORE).letters == 2
-
-
-class TestCommand:
-    def test_says_what_it_did(self, cast, capsys):
-        cast.certificate()
-        assert reminding.main(["--day", "2026-08-28"]) == 0
-        assert capsys.readouterr().out == "1 sertifikat diingatkan dengan 2 surat; 0 tanpa penerima.\n"
-
-    def test_only_names_them_when_asked_to(self, cast, capsys):
-        cast.certificate()
-        reminding.main(["--day", "2026-08-28", "--dry-run"])
-        assert "hartati@example.id" in capsys.readouterr().out
-        assert not mail.outbox
