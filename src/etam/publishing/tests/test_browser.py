@@ -1,11 +1,13 @@
 """The public pages in a real browser: readable for everybody, on a phone, light and heavy at once."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
-from etam.publishing.tests.cast import make_world, write_folder
+from etam.publishing.tests.assessed import archive, archive_release, audited_year, certificate, event, office
+from etam.publishing.tests.cast import World, make_world, write_folder
 
 pytestmark = pytest.mark.browser
 
@@ -14,13 +16,15 @@ PAGES = (
     "/",
     "/peringkat/budaya-2024-2/",
     "/peringkat/iplm-2024-provinsi/",
+    "/tertib-arsip/",
+    "/akreditasi/",
     "/daerah/",
     "/daerah/64.08/",
     "/perpustakaan/",
     "/perpustakaan/lib-1/",
     METHOD,
     "/instrumen/library-return/2026.1/",
-    "/bantuan/petugas/",
+    "/bantuan/perangkat-daerah/",
     "/cari/?q=bontang",
 )
 WEIGHT_LIMIT_BYTES = 150_000
@@ -28,8 +32,22 @@ WEIGHT_LIMIT_BYTES = 150_000
 
 @pytest.fixture
 def site(live_server: Any, var: Any) -> str:
-    write_folder(make_world().latest, var / "releases")
+    world = make_world()
+    write_folder(world.latest, var / "releases")
+    _assess(world)
     return str(live_server.url)
+
+
+def _assess(world: World) -> None:
+    """Certificates, audits under two editions, a release about archives, events past and to come."""
+    archive_release(world)
+    places = office("k-1"), archive()
+    for year, version in ((2024, "2020.1"), (2025, "2020.1"), (2026, "2026.1")):
+        audited_year(year, version, places, 65, 75)
+    certificate(world.village, valid_until=date(2099, 1, 1))
+    certificate(world.school, valid_from=date(2019, 1, 1), valid_until=date(2022, 1, 1), scheme_version="2018.1")
+    event(date(2026, 2, 1), world.village)
+    event(date(2099, 2, 1))
 
 
 @pytest.fixture(params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=str)
@@ -64,6 +82,28 @@ class TestPhone:
         page.goto(f"{site}/peringkat/budaya-2024-2/")
         assert page.locator(".tiles").is_visible()
         assert not page.locator("svg.map").is_visible()
+
+    def test_maps_and_years_of_archives_stand_below_each_other(self, site, page):
+        page.goto(f"{site}/tertib-arsip/")
+        tiles = [box.bounding_box() for box in page.locator(".tiles").all()]
+        assert len(tiles) == 2
+        assert tiles[1]["y"] > tiles[0]["y"] + tiles[0]["height"]
+
+
+class TestWide:
+    def test_both_maps_stand_beside_each_other(self, site, page):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{site}/tertib-arsip/")
+        left, right = (box.bounding_box() for box in page.locator("svg.map").all())
+        assert right["x"] > left["x"] + left["width"] / 2
+        assert abs(right["y"] - left["y"]) < 40
+
+    def test_the_menu_stays_on_one_line(self, site, page):
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.goto(f"{site}/akreditasi/")
+        tops = {link.bounding_box()["y"] for link in page.locator(".mainnav a").all()}
+        assert len(tops) == 1
+        assert page.locator(".mainnav [aria-current]").inner_text() == "Akreditasi"
 
 
 class TestWeight:

@@ -109,8 +109,8 @@ class TestGuides:
     def test_has_one_for_each_role(self):
         codes = [guide.code for guide in guides.all_guides()]
         assert codes == [
-            *("petugas", "verifikator", "petugas-provinsi", "asesor"),
-            *("mitra", "pengamat", "administrator", "publik"),
+            *("petugas", "akreditasi", "perangkat-daerah", "verifikator", "petugas-provinsi"),
+            *("asesor", "mitra", "pengamat", "administrator", "publik"),
         ]
 
     def test_each_begins_with_a_title_and_whom_it_is_for(self):
