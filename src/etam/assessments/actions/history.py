@@ -67,8 +67,8 @@ def import_results(
     _sheets(results, assessments, scores, by, channel)
     Step.objects.bulk_create(
         [
-            Step(assessment=row, from_state="", to_state=State.DETERMINED, at=row.determined_at, by=by)
-            for row in assessments
+            Step(assessment=row, from_state="", to_state=State.DETERMINED, at=one.determined_at, by=by)
+            for row, one in zip(assessments, results, strict=True)
         ],
         batch_size=500,
     )
@@ -139,39 +139,24 @@ def _sheets(
     by: User | None,
     channel: str,
 ) -> None:
-    sheets, revisions = [], []
+    """The institution's own sheet and the final one of every result, each with one revision where it holds answers."""
+    made: list[tuple[Sheet, SheetRevision]] = []
     for one, row, score in zip(results, assessments, scores, strict=True):
         for side, answers in ((Side.SELF, one.own_answers), (Side.FINAL, one.answers)):
-            made = editions.score_of(row, answers) if side == Side.SELF else score
-            sheets.append(
-                Sheet(
-                    assessment=row,
-                    side=side,
-                    low=made.low,
-                    high=made.high,
-                    answered_count=len(answers),
-                    finished_at=one.determined_at,
-                )
+            own = editions.score_of(row, answers) if side == Side.SELF else score
+            sheet = Sheet(assessment=row, side=side, low=own.low, high=own.high, finished_at=one.determined_at)
+            sheet.answered_count = len(answers)
+            at = one.determined_at
+            told = SheetRevision(
+                sheet=sheet, number=1, answers=answers, changed=sorted(answers), at=at, by=by, channel=channel
             )
-    Sheet.objects.bulk_create(sheets, batch_size=500)
-    documents = [answers for one in results for answers in (one.own_answers, one.answers)]
-    for sheet, answers in zip(sheets, documents, strict=True):
-        if answers:
-            revisions.append(
-                SheetRevision(
-                    sheet=sheet,
-                    number=1,
-                    answers=answers,
-                    changed=sorted(answers),
-                    at=sheet.finished_at,
-                    by=by,
-                    channel=channel,
-                )
-            )
-    SheetRevision.objects.bulk_create(revisions, batch_size=500)
-    for revision in revisions:
-        revision.sheet.latest = revision
-    Sheet.objects.bulk_update([revision.sheet for revision in revisions], ["latest"], batch_size=200)
+            made.append((sheet, told))
+    Sheet.objects.bulk_create([sheet for sheet, _ in made], batch_size=500)
+    filled = [(sheet, told) for sheet, told in made if told.answers]
+    SheetRevision.objects.bulk_create([told for _, told in filled], batch_size=500)
+    for sheet, told in filled:
+        sheet.latest = told
+    Sheet.objects.bulk_update([sheet for sheet, _ in filled], ["latest"], batch_size=200)
 
 
 def _findings(results: Sequence[OldResult], assessments: Sequence[Assessment], by: User | None) -> None:

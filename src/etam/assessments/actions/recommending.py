@@ -12,7 +12,7 @@ from etam.followup.models import Recommendation
 SOURCE = "audit"
 
 
-def recommend(assessment: Assessment, *, by: User, at: datetime) -> list[Recommendation]:
+def recommend(assessment: Assessment, *, by: User | None, at: datetime) -> list[Recommendation]:
     """Issue one recommendation for every finding that stands; those issued before stay as they are."""
     known = issued_numbers(assessment)
     standing = assessment.irregularities.filter(dropped_at=None).exclude(number__in=known)

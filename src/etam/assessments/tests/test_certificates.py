@@ -115,7 +115,8 @@ class TestRegisterMany:
     def old(self, cast, line, **given):
         details = {
             "institution": cast.village, "number": f"S-{line}", "grade": "B", "score": None,
-            "scheme_code": "accreditation", "scheme_version": "2018.1", "valid_from": date(2019, 1, 1), "valid_until": date(2021, 12, 31), "line": line,
+            "scheme_code": "accreditation", "scheme_version": "2018.1",
+            "valid_from": date(2019, 1, 1), "valid_until": date(2021, 12, 31), "line": line,
         }  # fmt: skip
         return actions.OldCertificate(**{**details, **given})
 
