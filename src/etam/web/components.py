@@ -167,7 +167,7 @@ def step_of_band(position: int, bands: int) -> int:
 
 
 def shared_step(position: int, bands: int) -> int:
-    """Colour step of a band where there may be more bands than steps: neighbours then share one, told apart by label."""
+    """Colour step of a band where bands may outnumber steps: neighbours then share one, told apart by label."""
     return step_of_band(position, bands) if bands <= 5 else 1 + position * 5 // bands
 
 
