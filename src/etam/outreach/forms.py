@@ -242,7 +242,7 @@ class LibrarySearch(forms.Form):
 class EntryForm(forms.Form):
     """Who came, for which library: one of the directory by its code, or one that is not registered."""
 
-    library = forms.CharField(max_length=40, required=False)
+    library = forms.CharField(label="Perpustakaan", max_length=40, required=False)
     institution_name = forms.CharField(label="Nama perpustakaan Anda", max_length=200, required=False)
     regency = forms.ChoiceField(label="Kabupaten/kota", required=False)
     person_name = forms.CharField(label="Nama Anda", max_length=200, required=False)

@@ -65,6 +65,7 @@ class TestAttend:
         page = text(client.get(page_of(cast.event()), {"cari": "zzz", "daerah": ""}))
         assert "Tidak ditemukan; tulis namanya" in page
         assert 'value="lain" checked' in page
+        assert page.count('<option value="64.08" selected>') == 1
 
     def test_notes_who_came_and_says_so(self, cast, client):
         event = cast.event()

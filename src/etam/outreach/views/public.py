@@ -52,7 +52,8 @@ def attend(request: HttpRequest, token: str) -> HttpResponse:
         refuse_closed(event, timezone.now())
     except Closed as problem:
         return render(request, "outreach/attend_closed.html", {"event": event, "problem": problem})
-    return _sent(request, event) if is_sent else _asked(request, event, PhoneForm(), 200)
+    empty = PhoneForm(initial={"regency": event.regency_id or ""})
+    return _sent(request, event) if is_sent else _asked(request, event, empty, 200)
 
 
 def _sent(request: HttpRequest, event: Event) -> HttpResponse:
