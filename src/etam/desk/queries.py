@@ -18,6 +18,8 @@ from etam.indices.models import IndexRun, Release
 from etam.indices.queries import shaken
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
+from etam.outreach import access as outreach
+from etam.outreach.queries import listing
 from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
@@ -150,10 +152,22 @@ def _of_followup(user: Any, day: date) -> Iterator[Task]:
         yield Task(one.title, one.detail, one.url, one.status, one.due_on, one.is_urgent)
 
 
+def _of_outreach(user: Any, day: date) -> Iterator[Task]:
+    """Events whose day is over, for who organises them: somebody must say whether they took place."""
+    if not institutions.has_role(user, Role.VERIFIER, Role.OFFICER, on=day):
+        return
+    mine = outreach.events_to_view(user, day)
+    if not outreach.may_reach_the_province(user):
+        mine = mine.filter(regency__in=outreach.regencies_to_organise(user))
+    for event in listing.unmarked(mine, day)[:SHOWN_RETURNS]:
+        detail = "Harinya sudah lewat: nyatakan terlaksana dan lengkapi daftar hadirnya, atau batalkan."
+        yield Task(event.title, detail, event.get_absolute_url(), due_on=event.held_on)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Task]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
     Role.OFFICER: _of_officer,
     Role.ADMINISTRATOR: _of_administrator,
 }
-FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Task]], ...] = (_of_assessments, _of_followup)
+FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Task]], ...] = (_of_assessments, _of_followup, _of_outreach)
