@@ -6,11 +6,11 @@ from etam.accounts.models import User
 from etam.assessments import actions, editions
 from etam.assessments.documents import storage as papers
 from etam.assessments.models import Assessment, Document, Programme, Sheet
+from etam.evidence import actions as evidence
 from etam.evidence import storage
 from etam.evidence.models import Evidence
-from etam.exchange.models import SheetUpload
-from etam.evidence import actions as evidence
 from etam.evidence.tests.files import pdf
+from etam.exchange.models import SheetUpload
 from etam.institutions.models import Institution
 from etam.submissions.tests.cast import NOW, Cast, library, person
 

@@ -29,7 +29,6 @@ class TestLineChart:
     def test_one_point_alone_can_be_drawn(self):
         assert charts.line_chart("x", [Series("a", [(3, 50)])], ticks=[]).lines[0].end[0] == charts.LEFT
 
-
     def test_one_value_is_a_point_and_two_are_a_line(self):
         lines = chart(Series("a", [(0, 1)], "then"), Series("b", [(0, 1), (10, 2)])).lines
         assert [line.is_point for line in lines] == [True, False]
