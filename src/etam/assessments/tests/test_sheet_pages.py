@@ -75,6 +75,16 @@ class TestSavingAsOneGoes:
         latest = one.sheets.select_related("latest").get(assessor=cast.sari).latest
         assert latest.tests == {"use": ["interview"]}
 
+    def test_offers_on_the_same_device_what_one_typed_but_never_what_another_did(
+        self, cast: AuditCast, open_as: Any
+    ) -> None:
+        one = cast.scoring()
+        page = open_as(cast.sari, "sheet", one.pk)
+        page.route("**/isi/", lambda route: route.abort() if route.request.method == "POST" else route.continue_())
+        page.fill("#use-v", "10")
+        assert not open_as(cast.tono, "sheet", one.pk).locator("#kept").is_visible()
+        open_as(cast.sari, "sheet", one.pk).locator("#kept").wait_for()
+
     def test_shows_at_the_field_what_cannot_be_stored(self, cast: AuditCast, open_as: Any) -> None:
         page = open_as(cast.auditee, "section", cast.answering().pk, "records")
         page.fill("#creation-v", "120")

@@ -1,7 +1,8 @@
 // Keeps what was typed on this device until the server has it, and offers it again when a page opens without it.
-// Names and telephone numbers are left out: others may use the same phone.
+// Names and telephone numbers are left out: others may use the same phone. Where one address is a sheet of its own for each
+// person, `data-keep` names the sheet, so that nobody is offered what another typed.
 const form = document.querySelector("form[data-keep]");
-const place = `etam:${location.pathname}`;
+const place = `etam:${location.pathname}${form.dataset.keep && `:${form.dataset.keep}`}`;
 const offer = document.querySelector("#kept");
 
 const isKept = (name) => /^[a-z0-9_]+(\.nothing)?$|^(reason|note)\./.test(name) && !["csrfmiddlewaretoken", "base", "seen"].includes(name)
