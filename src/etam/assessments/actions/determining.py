@@ -149,7 +149,8 @@ def _official(
     score = official_score
     if score is None:
         if final is None or final.low != final.high:
-            raise BadInput("Tulis nilai yang ditetapkan Perpusnas: hasil moderasi belum lengkap atau tidak ada.")
+            sentence = "Tulis nilai yang ditetapkan Perpusnas: hasil moderasi belum lengkap atau tidak ada."
+            raise BadInput(sentence, "official_score")
         score = final.low
     refuse_wrong_grade(row.scheme_code, row.scheme_version, score, official_grade, deviation_reason)
     return score

@@ -483,6 +483,7 @@ class TestDetermine:
         answer = send_as(cast.officer, "determine", one.pk, official_score="95", official_grade="B")
         assert answer.status_code == 422
         assert "berarti A" in text(answer)
+        assert list(answer.context["form"].errors) == ["official_grade"]
         send_as(
             cast.officer,
             "determine",
@@ -492,6 +493,10 @@ class TestDetermine:
             deviation_reason="Sesuai keputusan.",
         )
         assert Assessment.objects.get(pk=one.pk).final_grade == "B"
+
+    def test_of_an_accreditation_without_moderation_asks_for_the_score_at_its_field(self, cast):
+        answer = send_as(cast.officer, "determine", _delivered(cast).pk, official_grade="B")
+        assert list(answer.context["form"].errors) == ["official_score"]
 
 
 class TestReopening:

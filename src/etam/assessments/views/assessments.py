@@ -133,9 +133,8 @@ def determine(request: HttpRequest, pk: int) -> HttpResponse:
             actions.determine(assessment, by=signed_in(request), **data)
         except BadInput as problem:
             score = data.get("official_score")
-            form.add_error(
-                "official_score" if score is None or not 0 <= score <= 100 else "official_grade", str(problem)
-            )
+            is_outside = score is not None and not 0 <= score <= 100
+            form.add_error(problem.field or ("official_score" if is_outside else "official_grade"), str(problem))
             return
         messages.success(request, f"Ditetapkan {standing.result(assessment)}. Penilaian ini terkunci.")
 
