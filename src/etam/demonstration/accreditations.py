@@ -19,7 +19,8 @@ from etam.questionnaire.scheme import Scheme
 VALID, LAPSED = 220, 96
 OLD, NEW = "2018.1", "2022.1"
 YEARS = {OLD: 3, NEW: 5}
-# How many of the valid certificates each kind of library has; school libraries lead, as they do in the register.
+# How many of the valid certificates each kind of library has; school libraries lead, as they do in the register. For
+# other kinds, reading gardens among them, no instrument is known.
 SHARES = {"regency": 8, "province": 1, "district": 6, "village": 24, "sd_mi": 60, "smp_mts": 42, "sma_smk_ma": 55,
           "higher_education": 16, "special": 8}  # fmt: skip
 # The first state that a library under way does not pass yet, and how many stand there.
@@ -59,7 +60,7 @@ class AccreditationDraw:
         self._own(own[0])
 
     def _chosen(self, libraries: Sequence[Institution], count: int) -> list[Institution]:
-        weights = np.array([SHARES.get(one.subtype, 0.2) for one in libraries], dtype=float)
+        weights = np.array([SHARES.get(one.subtype, 0.0) for one in libraries], dtype=float)
         sizes = {one.subtype: sum(other.subtype == one.subtype for other in libraries) for one in libraries}
         weights /= np.array([sizes[one.subtype] for one in libraries], dtype=float)
         places = self.random.choice(len(libraries), size=count, replace=False, p=weights / weights.sum())
