@@ -37,11 +37,14 @@ AUDIT = (
     Turn(State.DETERMINED, "Ditetapkan", "Auditi", "menindaklanjuti rekomendasi"),
 )
 WAYS: Mapping[str, tuple[Turn, ...]] = {Kind.ACCREDITATION: ACCREDITATION, Kind.INTERNAL: AUDIT, Kind.EXTERNAL: AUDIT}
+ANSWERED = Turn(State.RESPONDING, "Hasil sementara (RHAS)", "Pengelola program", "menetapkan hasil")
 WITHDRAWN = Turn(State.WITHDRAWN, "Dibatalkan", "", "")
 
 
-def turn(assessment: Assessment) -> Turn:
-    """Where the assessment stands and whose turn it is."""
+def turn(assessment: Assessment, *, is_answered: bool = False) -> Turn:
+    """Where the assessment stands and whose turn it is; `is_answered`: no finding waits for the office any more."""
+    if is_answered and assessment.state == State.RESPONDING:
+        return ANSWERED
     return next((one for one in WAYS[assessment.kind] if one.state == assessment.state), WITHDRAWN)
 
 

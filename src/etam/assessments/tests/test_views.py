@@ -61,6 +61,23 @@ class TestMine:
         # An officer checks accreditations too, of which there is none.
         assert "Satu penilaian menunggu Anda" in text(open_as(cast.officer, "mine"))
 
+    def test_passes_the_turn_on_once_every_finding_is_answered(self, cast):
+        one = cast.responding(condition="Arsip menumpuk.", recommendation="Pindahkan.")
+        assert "Satu penilaian menunggu Anda" in text(open_as(cast.auditee, "mine"))
+        assert "Tidak ada penilaian yang menunggu Anda" in text(open_as(cast.officer, "mine"))
+        actions.answer_irregularity(one.irregularities.get(), answer="agreed", text="", by=cast.auditee, at=NOW)
+        assert "Giliran pengelola program: menetapkan hasil" in text(open_as(cast.auditee, "mine"))
+        assert "Giliran pengelola program: menetapkan hasil" in text(open_as(cast.auditee, "overview", one.pk))
+        assert "Satu penilaian menunggu Anda" in text(open_as(cast.officer, "mine"))
+
+    def test_no_longer_waits_for_an_assessor_who_has_finished(self, cast):
+        sheet = sheet_of(cast.scoring(), cast.sari)
+        cast.save(sheet, WORSE, cast.sari)
+        assert "Satu penilaian menunggu Anda" in text(open_as(cast.sari, "mine"))
+        actions.finish_scoring(sheet, by=cast.sari, at=NOW)
+        assert "Tidak ada penilaian yang menunggu Anda" in text(open_as(cast.sari, "mine"))
+        assert "Satu penilaian menunggu Anda" in text(open_as(cast.tono, "mine"))
+
     def test_has_an_empty_state_for_somebody_without_tasks(self, cast):
         assert "Tidak ada penilaian untuk Anda" in text(open_as(_stranger(), "mine"))
 

@@ -47,7 +47,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "tabs": tabs if len(tabs) > 1 else [],
         "waiting": counts[chosen.code],
         "page": page,
-        "rows": [(one, ways.turn(one)) for one in page],
+        "rows": [(one, ways.turn(one, is_answered=not one.has_open_findings)) for one in page],
         "search": search,
         "kind": kind,
         "kinds": Assessment.Kind.choices,
@@ -288,7 +288,7 @@ def _overview(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
     return {
         "assessment": assessment,
         "finding": standing.finding(assessment, shown, own, _open_counts(assessment, shown)),
-        "turn": ways.turn(assessment),
+        "turn": ways.turn(assessment, is_answered=_is_answered(assessment)),
         "way": _way(assessment),
         "part": part,
         "deeds": deeds.deeds(request.user, assessment, part, own, asked),
@@ -308,6 +308,11 @@ def _overview(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
         "today": localdate(),
         **_scores(assessment, shown),
     }
+
+
+def _is_answered(assessment: Assessment) -> bool:
+    """Whether the audited office has said something to every finding that was presented."""
+    return assessment.state == State.RESPONDING and not actions.unanswered_irregularities(assessment)
 
 
 def _scores(assessment: Assessment, sheets: list[Sheet]) -> dict[str, Any]:
