@@ -6,8 +6,6 @@
 `institution` is a code, an NPP or an NPSN. Score, decree and reason may be empty; a day is 2019-03-01 or 1/3/2019.
 """
 
-import csv
-import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -18,13 +16,11 @@ from etam.assessments.actions.certificates import OldCertificate, refuse_grade
 from etam.assessments.exceptions import BadInput
 from etam.assessments.generations import SCHEME, generations, year_of
 from etam.assessments.models import Certificate
-from etam.institutions.listing import ListingProblem, RowFault, decode
 from etam.institutions.models import Institution
 from etam.institutions.queries import of_libraries
 from etam.questionnaire.numbers import read_number
+from etam.web.csv_list import CsvList, RowFault
 from etam.web.formats import day as written
-
-__all__ = ["COLUMNS", "ListingProblem", "Plan", "decode", "read_certificates"]
 
 REQUIRED = ("institution", "number", "grade", "generation", "valid_from", "valid_until")
 # Column: how many characters its field holds.
@@ -33,7 +29,7 @@ LIMITS = {
     "decree": 100, "reason": 500,
 }  # fmt: skip
 COLUMNS = tuple(LIMITS)
-MAX_ROWS = 5_000
+LIST = CsvList(LIMITS, REQUIRED, 5_000, "sertifikat")
 NONE = ("", "0", "-")
 DAY_SHAPES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
@@ -59,7 +55,7 @@ def read_certificates(text: str) -> Plan:
     Raises ListingProblem when header or quoting make it unreadable.
     """
     reader = _Reader()
-    for line, cells in _rows(text):
+    for line, cells in LIST.rows(text):
         reader.take(line, cells)
     faults = sorted([*reader.faults, *_clashes(reader.certificates)], key=lambda fault: fault.line)
     return Plan(tuple(reader.certificates), tuple(faults))
@@ -84,7 +80,7 @@ class _Reader:
                 self.libraries[word].append(one)
 
     def take(self, line: int, cells: dict[str, str]) -> None:
-        faults = [RowFault(line, column, sentence) for column, sentence in _plain_faults(cells)]
+        faults = [RowFault(line, column, sentence) for column, sentence in LIST.plain_faults(cells)]
         if not faults:
             try:
                 self.certificates.append(self._certificate(line, cells))
@@ -142,52 +138,6 @@ def _clashes(given: Sequence[OldCertificate]) -> Iterator[RowFault]:
                 )
         numbers.setdefault(one.number, f"sudah ada di baris {one.line}")
         spans[one.institution.pk].append((one.valid_from, one.valid_until, f"sertifikat di baris {one.line}"))
-
-
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row that is not empty, with its line; cells by column, stripped."""
-    first = text.partition("\n")[0]
-    reader = csv.reader(
-        io.StringIO(text, newline=""), delimiter=";" if first.count(";") >= first.count(",") else ",", strict=True
-    )
-    try:
-        header = [name.strip().lower() for name in next(reader)]
-        _refuse_header(header)
-        for count, cells in enumerate((row for row in reader if any(cell.strip() for cell in row)), start=1):
-            if count > MAX_ROWS:
-                raise ListingProblem(
-                    f"Berkas ini memuat lebih dari {MAX_ROWS} sertifikat. Bagi menjadi beberapa berkas."
-                )
-            found = dict.fromkeys((*COLUMNS, ""), "")
-            found |= {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=False)}
-            found[""] = "".join(cells[len(header) :]).strip()
-            yield reader.line_num, found
-    except csv.Error as error:
-        raise ListingProblem(
-            f"Baris {max(reader.line_num, 1)} tidak dapat dibaca sebagai CSV. Periksa tanda kutip pada baris itu."
-        ) from error
-
-
-def _refuse_header(header: list[str]) -> None:
-    if absent := [name for name in REQUIRED if name not in header]:
-        raise ListingProblem(
-            f"Kolom {', '.join(absent)} tidak ada. Baris pertama memuat nama kolom: {', '.join(COLUMNS)}."
-        )
-    if twice := [name for name, count in Counter(header).items() if count > 1]:
-        raise ListingProblem(f"Kolom ini ada dua kali: {', '.join(twice)}. Sisakan satu.")
-    if unknown := [name for name in header if name not in COLUMNS]:
-        raise ListingProblem(f"Kolom “{unknown[0][:40]}” tidak dikenal. Yang dibaca: {', '.join(COLUMNS)}.")
-
-
-def _plain_faults(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
-    if cells[""]:
-        yield "", "Selnya lebih banyak daripada kolomnya. Beri tanda kutip pada teks yang memuat pemisah."
-    for column in REQUIRED:
-        if not cells[column]:
-            yield column, "Belum diisi."
-    for column, limit in LIMITS.items():
-        if len(cells[column]) > limit:
-            yield column, f"Lebih dari {limit} karakter."
 
 
 def _day(cells: dict[str, str], column: str) -> date:

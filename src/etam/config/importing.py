@@ -51,7 +51,7 @@ def _returns(file: Path, round_code: str, user: "User") -> int:
 def _institutions(file: Path, user: "User") -> int:
     from etam.institutions.actions import InstitutionProblem
     from etam.institutions.intake import import_listing
-    from etam.institutions.listing import ListingProblem
+    from etam.web.csv_list import ListingProblem
 
     try:
         plan = import_listing(file.read_bytes(), by=user)

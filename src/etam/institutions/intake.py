@@ -9,8 +9,9 @@ from etam.content.regions import plain_name
 from etam.institutions import access, reference
 from etam.institutions.actions import InstitutionProblem, NewInstitution, register_institutions
 from etam.institutions.identifiers import npp_warnings, npsn_warnings
-from etam.institutions.listing import Entry, Listing, ListingProblem, RowFault, decode, read_listing
+from etam.institutions.listing import LIST, Entry, Listing, read_listing
 from etam.institutions.models import Institution, Membership, Region
+from etam.web.csv_list import ListingProblem, RowFault
 
 NONE = ("", "0")
 SHOWN_FAULTS = 200
@@ -63,7 +64,7 @@ def import_listing(data: bytes, *, by: User) -> Plan:
     """
     if not access.has_role(by, Membership.Role.OFFICER):
         raise InstitutionProblem("Lembaga hanya dapat didaftarkan oleh petugas provinsi.")
-    found = read_text(decode(data))
+    found = read_text(LIST.decode(data))
     if found.faults:
         shown = "\n".join(str(fault) for fault in found.faults[:SHOWN_FAULTS])
         raise ListingProblem(f"Tidak ada yang disimpan: {len(found.faults)} masalah.\n{shown}")

@@ -6,18 +6,15 @@
 Comma or semicolon, with or without byte order mark, UTF-8. Kind and subtype may be codes or Indonesian labels.
 """
 
-import csv
-import io
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from etam.content.kinds import Kinds
 from etam.content.regions import Regions, plain_name
 from etam.institutions.places import PlaceProblem, find_place
+from etam.web.csv_list import CsvList, RowFault
 
-REQUIRED = ("name", "kind", "subtype", "region")
 # Column: how many characters its field holds.
 LIMITS = {
     "code": 40, "name": 200, "kind": 100, "subtype": 100, "region": 200,
@@ -26,25 +23,10 @@ LIMITS = {
 COLUMNS = tuple(LIMITS)
 # The whole list waits in the session between preview and confirmation.
 MAX_ROWS = 20_000
+LIST = CsvList(LIMITS, ("name", "kind", "subtype", "region"), MAX_ROWS, "lembaga")
 CODE = re.compile(r"(?=.*\d)[A-Za-z0-9][A-Za-z0-9._-]*")
 CODE_RULE = "Kode hanya boleh berisi huruf, angka, titik, dan tanda hubung, dengan sedikitnya satu angka."
 EXCEL_NUMBER = re.compile(r"\d+([.,]\d+)?[eE]\+?\d+")
-
-
-class ListingProblem(Exception):
-    """Why a file cannot be read at all, as one sentence."""
-
-
-@dataclass(frozen=True)
-class RowFault:
-    """One thing wrong with one row; `column` is "" where the whole row is meant."""
-
-    line: int
-    column: str
-    sentence: str
-
-    def __str__(self) -> str:
-        return f"Baris {self.line}{f', kolom {self.column}' if self.column else ''}: {self.sentence}"
 
 
 @dataclass(frozen=True)
@@ -77,26 +59,10 @@ class Listing:
     faults: tuple[RowFault, ...]
 
 
-def decode(data: bytes) -> str:
-    """The text of a file; raises ListingProblem when it is empty or no UTF-8 text."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ListingProblem(
-            f"Berkas ini bukan UTF-8 (bita ke-{error.start + 1}). "
-            "Di Excel pilih Simpan Sebagai > CSV UTF-8, lalu unggah lagi."
-        ) from error
-    if "\x00" in text:
-        raise ListingProblem("Berkas ini bukan teks CSV. Simpan lembar kerjanya sebagai CSV UTF-8, lalu unggah lagi.")
-    if not text.strip():
-        raise ListingProblem(f"Berkas ini kosong. Baris pertama memuat nama kolom: {', '.join(COLUMNS)}.")
-    return text
-
-
 def read_listing(text: str, regions: Regions, kinds: Kinds) -> Listing:
     """Read every row; raises ListingProblem when header or quoting make the file unreadable."""
     reader = _Reader(regions, kinds)
-    for line, cells in _rows(text):
+    for line, cells in LIST.rows(text):
         reader.take(line, cells)
     faults = [*reader.faults, *_twins(reader.entries)]
     wrong = {fault.line for fault in faults}
@@ -150,59 +116,9 @@ class _Refused(Exception):
         self.column = column
 
 
-def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
-    """Every row that is not empty, with its line; cells by column, stripped."""
-    first = text.partition("\n")[0]
-    delimiter = ";" if first.count(";") >= first.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        header = [name.strip().lower() for name in next(reader)]
-        _refuse_header(header)
-        count = 0
-        for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            count += 1
-            if count > MAX_ROWS:
-                raise ListingProblem(f"Berkas ini memuat lebih dari {MAX_ROWS} lembaga. Bagi menjadi beberapa berkas.")
-            yield reader.line_num, _by_column(header, cells)
-    except csv.Error as error:
-        raise ListingProblem(
-            f"Baris {max(reader.line_num, 1)} tidak dapat dibaca sebagai CSV. Periksa tanda kutip pada baris itu."
-        ) from error
-
-
-def _by_column(header: list[str], cells: list[str]) -> dict[str, str]:
-    found = dict.fromkeys((*COLUMNS, ""), "")
-    found |= {name: " ".join(cell.split()) for name, cell in zip(header, cells, strict=False)}
-    found[""] = "".join(cells[len(header) :]).strip()
-    return found
-
-
-def _refuse_header(header: list[str]) -> None:
-    twice = [name for name, count in Counter(header).items() if count > 1]
-    unknown = [name for name in header if name not in COLUMNS]
-    absent = [name for name in REQUIRED if name not in header]
-    if absent:
-        raise ListingProblem(
-            f"Kolom {', '.join(absent)} tidak ada. Baris pertama memuat nama kolom: {', '.join(COLUMNS)}."
-        )
-    if twice:
-        raise ListingProblem(f"Kolom ini ada dua kali: {', '.join(twice)}. Sisakan satu.")
-    if unknown:
-        raise ListingProblem(f"Kolom “{unknown[0][:40]}” tidak dikenal. Yang dibaca: {', '.join(COLUMNS)}.")
-
-
 def _plain_faults(cells: dict[str, str]) -> Iterator[tuple[str, str]]:
     """What is wrong before any meaning is looked up: empty, too long, or mangled cells."""
-    if cells[""]:
-        yield "", "Selnya lebih banyak daripada kolomnya. Beri tanda kutip pada teks yang memuat pemisah."
-    for column in REQUIRED:
-        if not cells[column]:
-            yield column, "Belum diisi."
-    for column, limit in LIMITS.items():
-        if len(cells[column]) > limit:
-            yield column, f"Lebih dari {limit} karakter."
+    yield from LIST.plain_faults(cells)
     if cells["code"] and not CODE.fullmatch(cells["code"]):
         yield "code", f"“{cells['code']}” tidak dapat menjadi kode. {CODE_RULE}"
     for column in ("npp", "npsn"):

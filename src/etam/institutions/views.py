@@ -27,8 +27,9 @@ from etam.institutions.forms import (
     RegistryFilter,
     RenameForm,
 )
-from etam.institutions.listing import COLUMNS, Entry, Listing, ListingProblem, decode
+from etam.institutions.listing import COLUMNS, LIST, Entry, Listing
 from etam.institutions.models import Institution, Region
+from etam.web.csv_list import ListingProblem
 
 PAGE_SIZE = 50
 JOURNAL_SIZE = 50
@@ -102,7 +103,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         request.session.pop(KEPT, None)
         try:
-            plan = intake.read_text(decode(form.cleaned_data["file"].read()))
+            plan = intake.read_text(LIST.decode(form.cleaned_data["file"].read()))
         except ListingProblem as problem:
             form.add_error("file", str(problem))
         else:

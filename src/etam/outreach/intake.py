@@ -15,7 +15,8 @@ from etam.outreach.actions.attending import why_not
 from etam.outreach.exceptions import BadInput
 from etam.outreach.models import Attendance, Event
 from etam.outreach.queries.listing import standing
-from etam.outreach.sheet import Fault, Row, read_rows
+from etam.outreach.sheet import Row, read_rows
+from etam.web.csv_list import RowFault
 from etam.web.formats import number
 
 NAMED = 3
@@ -34,7 +35,7 @@ class Plan:
     """What storing a list would do. `skipped` and `warnings` are sentences with their line."""
 
     new: tuple[Line, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[RowFault, ...]
     skipped: tuple[str, ...]
     warnings: tuple[str, ...]
 
@@ -48,7 +49,7 @@ class Plan:
 
 
 def plan(event: Event, text: str) -> Plan:
-    """What storing this list would do now; raises SheetProblem when it cannot be read at all."""
+    """What storing this list would do now; raises ListingProblem when it cannot be read at all."""
     rows, faults = read_rows(text)
     directory = _Directory(rows)
     lines = []
@@ -56,8 +57,8 @@ def plan(event: Event, text: str) -> Plan:
         try:
             lines.append(Line(row.line, directory.entry(row)))
         except _Refused as refused:
-            faults.append(Fault(row.line, refused.column, str(refused)))
-    faults += [Fault(one.line, "", why) for one in lines if (why := why_not(one.entry, event.held_on))]
+            faults.append(RowFault(row.line, refused.column, str(refused)))
+    faults += [RowFault(one.line, "", why) for one in lines if (why := why_not(one.entry, event.held_on))]
     faults += _twins(lines)
     wrong = {fault.line for fault in faults}
     good = [one for one in lines if one.line not in wrong]
@@ -151,14 +152,14 @@ def _regency_names() -> dict[str, list[Region]]:
     return found
 
 
-def _twins(lines: Iterable[Line]) -> Iterator[Fault]:
+def _twins(lines: Iterable[Line]) -> Iterator[RowFault]:
     """Rows that stand twice: the same person of the same library, or the same library without a name."""
     seen: dict[str, int] = {}
     for one in lines:
         first = seen.setdefault(one.entry.key, one.line)
         if first != one.line:
             what = "Orang dan lembaganya" if one.entry.person_name else "Lembaga tanpa nama orang ini"
-            yield Fault(one.line, "", f"{what} sama dengan baris {first}. Sisakan satu.")
+            yield RowFault(one.line, "", f"{what} sama dengan baris {first}. Sisakan satu.")
 
 
 def _hold_to_list(event: Event, lines: Sequence[Line]) -> tuple[list[Line], list[str]]:

@@ -1,1 +1,1 @@
-"""Base templates, components, maps and the way numbers and dates are written."""
+"""Base templates, components, maps, lists that come as CSV, and the way numbers and dates are written."""

@@ -34,6 +34,7 @@ from etam.evidence.models import Evidence
 from etam.evidence.serving import download
 from etam.institutions import access as institutions
 from etam.institutions.models import Institution
+from etam.web.csv_list import ListingProblem
 from etam.web.formats import number
 
 PAGE_SIZE = 50
@@ -138,9 +139,9 @@ def certificate_list(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         request.session.pop(KEPT, None)
         try:
-            text = certificate_listing.decode(form.cleaned_data["file"].read())
+            text = certificate_listing.LIST.decode(form.cleaned_data["file"].read())
             plan = certificate_listing.read_certificates(text)
-        except certificate_listing.ListingProblem as problem:
+        except ListingProblem as problem:
             form.add_error("file", str(problem))
         else:
             if plan.can_store:

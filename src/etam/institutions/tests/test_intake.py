@@ -3,8 +3,8 @@ import pytest
 from etam.accounts.models import JournalEntry
 from etam.institutions import intake
 from etam.institutions.actions import InstitutionProblem, NewInstitution, register_institution
-from etam.institutions.listing import ListingProblem
 from etam.institutions.models import Institution
+from etam.web.csv_list import ListingProblem
 
 HEADER = "code;name;kind;subtype;region;npp;npsn\n"
 SCHOOL = ";SD Negeri 007;school;sd_mi;64.72;;30407777\n"

@@ -1,7 +1,8 @@
 import pytest
 
-from etam.institutions.listing import MAX_ROWS, Listing, ListingProblem, decode, read_listing
+from etam.institutions.listing import LIST, MAX_ROWS, Listing, read_listing
 from etam.institutions.reference import kinds, regions
+from etam.web.csv_list import ListingProblem
 
 HEADER = "code;name;kind;subtype;region;npp;npsn;parent_name;address"
 SCHOOL = "S-1;SD Negeri 001 Samarinda;school;sd_mi;64.72;0;30401234;;Jalan Pahlawan 1"
@@ -17,20 +18,20 @@ def faults(*rows: str) -> list[str]:
 
 class TestDecode:
     def test_passes_over_a_byte_order_mark(self):
-        assert decode(b"\xef\xbb\xbfname") == "name"
+        assert LIST.decode(b"\xef\xbb\xbfname") == "name"
 
     def test_names_the_byte_that_is_no_utf_8(self):
         with pytest.raises(ListingProblem, match=r"bukan UTF-8 \(bita ke-5\)"):
-            decode(b"name\xe9")
+            LIST.decode(b"name\xe9")
 
     @pytest.mark.parametrize("data", [b"", b"\n \n"])
     def test_says_which_columns_an_empty_file_lacks(self, data):
         with pytest.raises(ListingProblem, match=r"kosong\. Baris pertama memuat nama kolom: code, name, kind"):
-            decode(data)
+            LIST.decode(data)
 
     def test_refuses_what_is_no_text(self):
         with pytest.raises(ListingProblem, match="bukan teks CSV"):
-            decode(b"PK\x00")
+            LIST.decode(b"PK\x00")
 
 
 class TestReadListing:

@@ -5,7 +5,8 @@ import pytest
 from etam.institutions.models import Institution
 from etam.outreach import actions, intake
 from etam.outreach.exceptions import BadInput
-from etam.outreach.sheet import SheetProblem, decode, read_rows
+from etam.outreach.sheet import LIST, read_rows
+from etam.web.csv_list import ListingProblem
 
 HEADER = "kode;npp;npsn;perpustakaan;kabupaten_kota;nama;jabatan"
 
@@ -24,7 +25,7 @@ class TestRead:
     @pytest.mark.parametrize("sign", [";", ","])
     def test_takes_either_separator_with_or_without_byte_order_mark(self, mark, sign):
         data = (mark + "kode;nama\nL-1;Hartati\n".replace(";", sign)).encode()
-        rows, faults = read_rows(decode(data))
+        rows, faults = read_rows(LIST.decode(data))
         assert ([(one.line, one.kode, one.nama) for one in rows], faults) == ([(2, "L-1", "Hartati")], [])
 
     def test_takes_off_the_mark_that_a_spreadsheet_needs(self):
@@ -39,8 +40,8 @@ class TestRead:
         ],
     )
     def test_says_why_a_file_cannot_be_read(self, data, sentence):
-        with pytest.raises(SheetProblem, match=sentence):
-            decode(data)
+        with pytest.raises(ListingProblem, match=sentence):
+            LIST.decode(data)
 
     @pytest.mark.parametrize(
         ("text", "sentence"),
@@ -54,7 +55,7 @@ class TestRead:
         ],
     )
     def test_says_why_a_table_cannot_be_read(self, text, sentence):
-        with pytest.raises(SheetProblem, match=sentence):
+        with pytest.raises(ListingProblem, match=sentence):
             read_rows(text)
 
     @pytest.mark.parametrize(

@@ -18,8 +18,9 @@ from etam.outreach.exceptions import BadInput, OutreachProblem
 from etam.outreach.forms import UNREGISTERED, LibrarySearch, ListedForm, ReasonForm, SheetForm
 from etam.outreach.models import Attendance, Event
 from etam.outreach.queries import listing
-from etam.outreach.sheet import COLUMNS, SheetProblem, decode
+from etam.outreach.sheet import COLUMNS, LIST
 from etam.outreach.views.events import csv_answer, head
+from etam.web.csv_list import ListingProblem
 from etam.web.formats import number
 from etam.web.tables import write_csv
 
@@ -104,9 +105,9 @@ def sheet(request: HttpRequest, code: str) -> HttpResponse:
     found = None
     if form.is_bound and form.is_valid():
         try:
-            text = decode(form.cleaned_data["file"].read())
+            text = LIST.decode(form.cleaned_data["file"].read())
             found = intake.plan(one, text)
-        except SheetProblem as problem:
+        except ListingProblem as problem:
             form.add_error("file", str(problem))
     return _preview(request, one, form, found, text)
 
@@ -120,9 +121,9 @@ def add_problem(form: forms.Form, problem: OutreachProblem) -> None:
 def _store(request: HttpRequest, one: Event, text: str) -> HttpResponse:
     """Store what was previewed. The text came back with the form, so that no list of names waits in a session."""
     try:
-        found = intake.plan(one, decode(text.encode()))
+        found = intake.plan(one, LIST.decode(text.encode()))
         stored = intake.store(one, found, by=signed_in(request))
-    except (SheetProblem, OutreachProblem) as problem:
+    except (ListingProblem, OutreachProblem) as problem:
         messages.error(request, str(problem))
         return redirect("outreach:import", one.code)
     messages.success(request, f"{number(len(stored))} peserta dicatat.")
