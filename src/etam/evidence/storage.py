@@ -18,17 +18,22 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def path_of(sha: str) -> Path:
-    """Where the bytes with this SHA-256 lie, or would."""
-    return Path(settings.VAR) / "files" / "evidence" / sha[:2] / sha
+def path_of(sha: str, folder: str = "evidence") -> Path:
+    """Where the bytes with this SHA-256 lie, or would. Rooms above keep theirs in a `folder` of their own."""
+    return Path(settings.VAR) / "files" / folder / sha[:2] / sha
 
 
 def keep(data: bytes) -> str:
     """Store bytes and return their SHA-256; wholly or not at all, and only once however often they come."""
     sha = digest(data)
     path = path_of(sha)
-    if path.is_file() and path.stat().st_size == len(data):
-        return sha
+    if not path.is_file() or path.stat().st_size != len(data):
+        write_whole(path, data)
+    return sha
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file wholly or not at all: what stands there stays until the new bytes are on the disk."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = mkstemp(dir=path.parent, prefix=".", suffix=".part")
     try:
@@ -40,7 +45,6 @@ def keep(data: bytes) -> str:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-    return sha
 
 
 def append(key: UUID, offset: int, data: bytes) -> None:

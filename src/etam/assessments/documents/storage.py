@@ -1,11 +1,8 @@
 """Where official documents lie: `var/files/documents/ab/ab12…`, named by what they are, never written twice."""
 
-import os
-from hashlib import sha256
 from pathlib import Path
-from tempfile import mkstemp
 
-from django.conf import settings
+from etam.evidence import storage
 
 
 class Damaged(Exception):
@@ -13,22 +10,11 @@ class Damaged(Exception):
 
 
 def keep(data: bytes) -> str:
-    """Store bytes and return their SHA-256; wholly or not at all."""
-    sha = sha256(data).hexdigest()
+    """Store bytes and return their SHA-256; wholly or not at all. What was altered on the disk is mended."""
+    sha = storage.digest(data)
     path = path_of(sha)
-    if path.is_file() and path.read_bytes() == data:
-        return sha
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    if not path.is_file() or path.read_bytes() != data:
+        storage.write_whole(path, data)
     return sha
 
 
@@ -38,14 +24,14 @@ def fetch(sha: str) -> bytes:
         data = path_of(sha).read_bytes()
     except OSError as error:
         raise Damaged(f"{sha} cannot be read") from error
-    if sha256(data).hexdigest() != sha:
+    if storage.digest(data) != sha:
         raise Damaged(f"{sha} was altered")
     return data
 
 
 def path_of(sha: str) -> Path:
     """Where the bytes with this SHA-256 lie, or would."""
-    return Path(settings.VAR) / "files" / "documents" / sha[:2] / sha
+    return storage.path_of(sha, "documents")
 
 
 def is_whole(sha: str) -> bool:
