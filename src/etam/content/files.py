@@ -163,6 +163,12 @@ def versions(folder: Path) -> list[Path]:
     return sorted((path for path in folder.iterdir() if path.is_dir()), key=lambda path: _version_key(path.name))
 
 
+def all_versions(root: Path) -> list[Path]:
+    """The version folders of everything below `root`, by code, oldest first; none when there is no such folder."""
+    codes = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    return [folder for code in codes for folder in versions(code)]
+
+
 def _version_key(name: str) -> tuple[tuple[int, str], ...]:
     parts = name.replace("-", ".").split(".")
     return tuple((int(part), "") if part.isdigit() else (-1, part) for part in parts)

@@ -11,6 +11,7 @@ from etam.content.files import Pointer
 from etam.expressions import Expression, ExpressionError, Nothing, Type, evaluate, parse
 from etam.questionnaire import score_tree
 from etam.questionnaire.applicability import to_value
+from etam.questionnaire.building import Builder
 from etam.questionnaire.context import Answer, Answers
 from etam.questionnaire.instrument import AtLeast, KnownFrom, KnownStep, Option, Origin, Question, Words
 
@@ -42,7 +43,7 @@ def known_about(question: Question, answers: Mapping[str, Answers], register: Ma
 
 
 def build(
-    builder: score_tree.Builder,
+    builder: Builder,
     data: Mapping[str, Any],
     at: Pointer,
     options: Sequence[Option],
@@ -85,7 +86,7 @@ def _is_possible(question: Question, value: float | str) -> bool:
 
 
 def _entry(
-    builder: score_tree.Builder,
+    builder: Builder,
     data: Mapping[str, Any],
     entry: Mapping[str, Any],
     at: Pointer,
@@ -113,7 +114,7 @@ def _entry(
 
 
 def _expression(
-    builder: score_tree.Builder,
+    builder: Builder,
     text: str,
     at: Pointer,
     instrument: str,
@@ -133,7 +134,7 @@ def _expression(
 
 
 def _steps(
-    builder: score_tree.Builder, entries: Sequence[Mapping[str, Any]], at: Pointer, options: Sequence[Option]
+    builder: Builder, entries: Sequence[Mapping[str, Any]], at: Pointer, options: Sequence[Option]
 ) -> tuple[KnownStep, ...]:
     values = [option.value for option in options]
     for i, entry in enumerate(entries):

@@ -11,14 +11,15 @@ from etam.content.files import (
     Document,
     Fault,
     Pointer,
+    all_versions,
     check_schema,
     folder_checksum,
     read_yaml,
-    versions,
 )
 from etam.content.kinds import LIBRARY, Kinds, latest_kinds
-from etam.expressions import Expression, ExpressionError, Type, names, parse
+from etam.expressions import Expression, Type, names
 from etam.questionnaire import known, messages, rules, score_tree
+from etam.questionnaire.building import Builder
 from etam.questionnaire.instrument import (
     CONTEXT_NAMES,
     QUESTION_TYPES,
@@ -71,9 +72,7 @@ def instrument_folder(code: str, version: str) -> Path:
 
 def instrument_folders() -> list[Path]:
     """The folder of every version of every instrument, oldest version first."""
-    root = CONTENT_ROOT / "instruments"
-    codes = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    return [folder for code in codes for folder in versions(code)]
+    return all_versions(CONTENT_ROOT / "instruments")
 
 
 @lru_cache(maxsize=64)
@@ -93,14 +92,11 @@ def _read(folder: Path) -> Instrument:
     return instrument
 
 
-class _Builder:
+class _Builder(Builder):
     """Builds an instrument from a file that fits the schema, and collects what the schema cannot see."""
 
     def __init__(self, document: Document):
-        self.document = document
-        self.data: Mapping[str, Any] = document.data
-        self.faults: list[Fault] = []
-        self.inherited = {key: self.data[key] for key in ("source", "basis") if key in self.data}
+        super().__init__(document)
         self.types = self._types()
 
     def instrument(self, checksum: str) -> Instrument:
@@ -108,7 +104,7 @@ class _Builder:
         questions = {question.element: question for section in sections for question in section.questions}
         derived = tuple(self._derived(entry, ("derived", i)) for i, entry in enumerate(self.data.get("derived", [])))
         checks = self._range_checks(questions) + self._checks(questions)
-        self._refuse_twice([(check.id, ("checks",)) for check in checks], "check")
+        self.refuse_twice([(check.id, ("checks",)) for check in checks], "check")
         return Instrument(
             code=self.data["code"],
             version=self.data["version"],
@@ -125,20 +121,6 @@ class _Builder:
             verified_by=self.data.get("verified_by", ""),
             asks=self._asks(),
         )
-
-    def fault(self, pointer: Pointer, message: str) -> None:
-        self.faults.append(self.document.fault(pointer, message))
-
-    def expression(self, text: str, pointer: Pointer, condition: bool | None = None) -> Expression:
-        """Parse `text`; a fault is noted at `pointer` and a harmless expression returned."""
-        try:
-            parsed = parse(text, self.types)
-        except ExpressionError as error:
-            self.fault(pointer, str(error))
-            return parse("1 == 1" if condition else "0")
-        if condition is not None and parsed.is_condition is not condition:
-            self.fault(pointer, f'"{text}" is {"no" if condition else "a"} condition')
-        return parsed
 
     def _asked_by(self, code: str) -> Mapping[str, Type]:
         """The elements that another instrument asks for. Raises KeyError where there is no other one of this code."""
@@ -162,15 +144,8 @@ class _Builder:
                 seen.append((question["element"], ("sections", i, "questions", j, "element")))
         for i, entry in enumerate(self.data.get("derived", [])):
             seen.append((entry["element"], ("derived", i, "element")))
-        self._refuse_twice([*((name, ()) for name in CONTEXT_NAMES), *seen], "element")
+        self.refuse_twice([*((name, ()) for name in CONTEXT_NAMES), *seen], "element")
         return types
-
-    def _refuse_twice(self, entries: Iterable[tuple[str, Pointer]], what: str) -> None:
-        seen: set[str] = set()
-        for name, pointer in entries:
-            if name in seen:
-                self.fault(pointer, f'{what} "{name}" appears twice')
-            seen.add(name)
 
     def _section(self, data: Mapping[str, Any], at: Pointer) -> Section:
         questions = tuple(
@@ -236,7 +211,7 @@ class _Builder:
 
     def _options(self, data: Mapping[str, Any], at: Pointer) -> tuple[Option, ...]:
         entries = data.get("options", YES_NO if data["type"] == "yes_no" else ())
-        self._refuse_twice([(entry["value"], (*at, "options", i)) for i, entry in enumerate(entries)], "option")
+        self.refuse_twice([(entry["value"], (*at, "options", i)) for i, entry in enumerate(entries)], "option")
         return tuple(
             Option(
                 entry["value"],

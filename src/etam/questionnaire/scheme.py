@@ -15,13 +15,13 @@ from etam.content.files import (
     Document,
     Fault,
     Pointer,
+    all_versions,
     check_schema,
     folder_checksum,
     read_yaml,
-    versions,
 )
-from etam.expressions import Expression, ExpressionError, parse
 from etam.questionnaire import score_tree
+from etam.questionnaire.building import Builder
 from etam.questionnaire.instrument import CONTEXT_NAMES, Grade, Origin
 from etam.questionnaire.load import FILE as INSTRUMENT_FILE
 from etam.questionnaire.load import load_instrument, origin, words
@@ -113,9 +113,7 @@ def scheme_folder(code: str, version: str) -> Path:
 
 def scheme_folders() -> list[Path]:
     """The folder of every edition of every scheme, oldest edition first."""
-    root = CONTENT_ROOT / "schemes"
-    codes = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    return [folder for code in codes for folder in versions(code)]
+    return all_versions(CONTENT_ROOT / "schemes")
 
 
 @lru_cache(maxsize=32)
@@ -134,14 +132,12 @@ def _built(document: Document, folder: Path) -> Scheme:
     return scheme
 
 
-class _Builder:
-    """Builds a scheme from a file that fits the schema, and collects what the schema cannot see."""
+class _Builder(Builder):
+    """Builds a scheme; its expressions ask about kind and subtype."""
 
     def __init__(self, document: Document):
-        self.document = document
-        self.data: Mapping[str, Any] = document.data
-        self.faults: list[Fault] = []
-        self.inherited = {key: self.data[key] for key in ("source", "basis") if key in self.data}
+        super().__init__(document)
+        self.types = ASKED
 
     def scheme(self, checksum: str) -> Scheme:
         rounding, combining = self.data["rounding"], self.data.get("combining", {})
@@ -166,20 +162,6 @@ class _Builder:
             units_origin=_origin_or_none(combining.get("units")),
             offices_origin=_origin_or_none(combining.get("offices")),
         )
-
-    def fault(self, pointer: Pointer, message: str) -> None:
-        self.faults.append(self.document.fault(pointer, message))
-
-    def expression(self, text: str, pointer: Pointer, condition: bool | None = None) -> Expression:
-        """Parse `text` over kind and subtype; a fault is noted at `pointer` and a harmless expression returned."""
-        try:
-            parsed = parse(text, ASKED)
-        except ExpressionError as error:
-            self.fault(pointer, str(error))
-            return parse("1 == 1")
-        if condition and not parsed.is_condition:
-            self.fault(pointer, f'"{text}" is no condition')
-        return parsed
 
     def _part(self, entry: Mapping[str, Any], at: Pointer) -> Part:
         codes = [part["code"] for part in self.data["parts"]]

@@ -2,18 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, Protocol
+from typing import Any
 
 from etam.content.files import Pointer
-from etam.expressions import Expression
+from etam.questionnaire.building import Builder
 from etam.questionnaire.instrument import Band, Grade, Origin, ScoreNode, Scoring, Section, Words
-
-
-class Builder(Protocol):
-    """The part of the loader that is needed here."""
-
-    def fault(self, pointer: Pointer, message: str) -> None: ...
-    def expression(self, text: str, pointer: Pointer, condition: bool | None = None) -> Expression: ...
 
 
 def build(builder: Builder, data: Mapping[str, Any], sections: Sequence[Section]) -> Scoring:
