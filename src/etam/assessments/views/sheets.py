@@ -8,7 +8,8 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.timezone import localdate, now
+from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST, require_safe
 
 from etam.accounts.access import signed_in
@@ -330,7 +331,7 @@ def _handed_in(mine: Sheet) -> str:
 def _obstacles(page: SheetPage) -> list[Obstacle]:
     """What keeps the sheet from being handed in."""
     found = actions.open_obstacles(page.sheet)
-    return found if page.is_assessor else [*found, *actions.evidence_obstacles(page.assessment, now())]
+    return found if page.is_assessor else [*found, *actions.evidence_obstacles(page.assessment, timezone.now())]
 
 
 def _obstacle_links(page: SheetPage, found: list[Obstacle]) -> list[tuple[str, str]]:
