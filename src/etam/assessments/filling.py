@@ -16,8 +16,8 @@ from etam.assessments import editions
 from etam.assessments.exceptions import Clash
 from etam.assessments.models import Sheet, SheetRevision
 from etam.assessments.queries.accreditation import remarks
-from etam.evidence import queries as evidence
-from etam.evidence.models import Evidence
+from etam.evidence import beside
+from etam.evidence.beside import Held
 from etam.questionnaire import (
     Answer,
     Context,
@@ -36,17 +36,7 @@ from etam.web import components
 from etam.web.formats import number
 
 NOTE, TEST, KEEP = "note.", "test.", "keep."
-ANY_CODE = "KODE"
 PLACE = "assessment"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A file that supports an answer, how it stands today, and where this assessment hands it out."""
-
-    evidence: Evidence
-    state: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -252,8 +242,9 @@ class SheetPage:
         return {question.element for question in editions.open_questions(self.assessment, self.answers)}
 
     @cached_property
-    def _files(self) -> dict[str, list[Evidence]]:
-        return evidence.uses(PLACE, self.assessment.pk)
+    def _files(self) -> dict[str, list[Held]]:
+        url = reverse("assessments:evidence", args=[self.assessment.pk, beside.ANY_CODE])
+        return beside.held(PLACE, self.assessment.pk, day=self.day, url=url)
 
     @cached_property
     def _remarks(self) -> dict[str, str]:
@@ -285,7 +276,7 @@ class SheetPage:
             options=tuple(Pick(value, label, value == text) for value, label in self._options.get(element, ())),
             note=posted.notes.get(element, latest.notes.get(element, "") if latest else ""),
             tests=self._tests(element) if self.is_assessor else (),
-            files=tuple(self._held(one) for one in self._files.get(element, ())),
+            files=tuple(self._files.get(element, ())),
             source=self._source(element, answer),
             theirs=theirs.answers.get(element) if theirs else None,
             their_note=theirs.notes.get(element, "") if theirs else "",
@@ -297,9 +288,6 @@ class SheetPage:
         chosen = self.posted.tests.get(element, stored)
         return tuple(Pick(name, label, name in chosen) for name, label in editions.TESTS.items())
 
-    def _held(self, one: Evidence) -> Held:
-        return Held(one, evidence.state_on(one, self.day), self._file_url.replace(ANY_CODE, one.code))
-
     def _source(self, element: str, answer: Answer | None) -> str:
         said = self.latest.sources.get(element) if self.latest else None
         if not said or answer is None or self._known.get(element) != answer:
@@ -310,10 +298,6 @@ class SheetPage:
     def _options(self) -> Mapping[str, tuple[tuple[str, str], ...]]:
         kind = (self.context.kind, self.context.subtype, self.context.region)
         return _options(self.edition.code, self.edition.version, self.edition.checksum, kind)
-
-    @cached_property
-    def _file_url(self) -> str:
-        return reverse("assessments:evidence", args=[self.assessment.pk, ANY_CODE])
 
 
 def printed(answer: float | str) -> str:

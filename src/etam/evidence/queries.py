@@ -57,6 +57,23 @@ def problem_with(evidence: Evidence, day: date) -> str:
     return ""
 
 
+def mend(evidence: Evidence, day: date) -> str:
+    """The same where something rests on the evidence already, with what is to be done; "" when it still holds."""
+    state, name = state_on(evidence, day), f"bukti {evidence.title} ({evidence.code})"
+    if state == "withdrawn":
+        return f"{name} ditarik. Pilih bukti lain."
+    if state == "expired" and evidence.valid_until:
+        return f"{name} habis {in_words(evidence.valid_until)}. Ganti buktinya."
+    return ""
+
+
+def shaken(place: str, place_ids: Collection[int], day: date) -> set[int]:
+    """Which of these rest on evidence that has expired or was withdrawn; one query."""
+    rows = Use.objects.filter(place=place, place_id__in=[str(one) for one in place_ids], released_at__isnull=True)
+    ended = Q(evidence__withdrawn_at__isnull=False) | Q(evidence__valid_until__lt=day)
+    return {int(one) for one in rows.filter(ended).order_by().values_list("place_id", flat=True)}
+
+
 def uses(place: str, place_id: int | str) -> dict[str, list[Evidence]]:
     """What supports something, by element; also what was withdrawn since, so that it is seen."""
     found: dict[str, list[Evidence]] = defaultdict(list)

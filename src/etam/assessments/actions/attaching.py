@@ -12,7 +12,7 @@ from etam.assessments.actions.moving import lock, refuse_other_state
 from etam.assessments.exceptions import BadInput
 from etam.assessments.models import Assessment
 from etam.evidence import actions as evidence
-from etam.evidence import queries
+from etam.evidence.exceptions import CannotDo
 
 State = Assessment.State
 PLACE = "assessment"
@@ -25,7 +25,7 @@ def attach(
     """Let exactly the files with these codes support the answer to one question; others that did no longer do.
 
     Raises BadInput for a question that is not asked, a code that is not the institution's, or a file that has
-    expired or was withdrawn; WrongState unless the institution's own sheet is open.
+    expired, was withdrawn or replaced; WrongState unless the institution's own sheet is open.
     """
     at = at or timezone.now()
     row = lock(assessment)
@@ -34,26 +34,18 @@ def attach(
     if element not in edition.by_element:
         raise BadInput(f"Pertanyaan “{element}” tidak ada dalam instrumen ini.")
     question = edition.question(element)
-    wanted = {code.strip().upper() for code in codes if code.strip()}
-    found = queries.by_codes(row.institution, wanted)
-    if strange := sorted(wanted - found.keys()):
-        raise BadInput(
-            f"{question.number} {question.short.id}: bukti {strange[0]} tidak ada di {row.institution}. "
-            "Periksa kodenya, atau unggah berkasnya dulu."
-        )
-    used = {one.code: one for one in queries.uses(PLACE, row.pk).get(element, [])}
-    for code in wanted - used.keys():
-        if problem := queries.problem_with(found[code], timezone.localdate(at)):
-            raise BadInput(f"{question.number} {question.short.id}: {problem}")
-        evidence.use(
-            found[code],
+    name = f"{question.number} {question.short.id}"
+    try:
+        evidence.choose(
+            row.institution,
+            codes=codes,
             place=PLACE,
             place_id=row.pk,
             element=element,
             by=by,
-            title=f"{row.get_kind_display()} {row.year}, {question.number} {question.short.id}"[:200],
+            title=f"{row.get_kind_display()} {row.year}, {name}",
             url=row.get_absolute_url(),
             at=at,
         )
-    for code in used.keys() - wanted:
-        evidence.release(used[code], place=PLACE, place_id=row.pk, element=element, by=by, at=at)
+    except CannotDo as problem:
+        raise BadInput(f"{name}: {problem}") from problem

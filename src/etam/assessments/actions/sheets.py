@@ -16,7 +16,7 @@ from etam.assessments.models import Assessment, Sheet, SheetRevision
 from etam.evidence import queries as evidence
 from etam.questionnaire import options_for, score
 from etam.submissions.actions.saving import changed, clashes, merge
-from etam.web.formats import day, number
+from etam.web.formats import number
 
 State, Side, Channel = Assessment.State, Sheet.Side, SheetRevision.Channel
 Document = Mapping[str, Any]
@@ -210,16 +210,8 @@ def evidence_obstacles(assessment: Assessment, at: datetime) -> list[Obstacle]:
         place = edition.by_element.get(element)
         where = f"{place.number} {place.short.id}" if place else "Penilaian ini"
         for one in files:
-            state = evidence.state_on(one, today)
-            if state == "expired" and one.valid_until:
-                found.append(
-                    Obstacle(
-                        element,
-                        f"{where}: bukti {one.title} ({one.code}) habis {day(one.valid_until)}. Ganti buktinya.",
-                    )
-                )
-            elif state == "withdrawn":
-                found.append(Obstacle(element, f"{where}: bukti {one.title} ({one.code}) ditarik. Pilih bukti lain."))
+            if problem := evidence.mend(one, today):
+                found.append(Obstacle(element, f"{where}: {problem}"))
     order = {element: place for place, element in enumerate(edition.elements)}
     return sorted(found, key=lambda one: order.get(one.element, -1))
 

@@ -1,5 +1,6 @@
 """Where a file is used: rooms above say so, and this room remembers it."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -7,8 +8,10 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.evidence import queries
 from etam.evidence.exceptions import CannotDo
 from etam.evidence.models import Evidence, Use
+from etam.institutions.models import Institution
 
 
 @transaction.atomic
@@ -68,6 +71,39 @@ def release(
 
 
 @transaction.atomic
+def choose(
+    institution: Institution,
+    *,
+    codes: Collection[str],
+    place: str,
+    place_id: int | str,
+    element: str = "",
+    by: User | None,
+    title: str = "",
+    url: str = "",
+    at: datetime | None = None,
+) -> None:
+    """Let exactly the institution's files with these codes support something; others that did no longer do.
+
+    The caller holds the row of what is supported. Raises CannotDo for a code that is not the institution's, for a file
+    that is new here and has expired, was withdrawn or replaced, and once it was decided what the files support.
+    """
+    at = at or timezone.now()
+    written = {code.strip().upper() for code in codes if code.strip()}
+    found = queries.by_codes(institution, written)
+    if strange := sorted(written - found.keys()):
+        raise CannotDo(f"bukti {strange[0]} tidak ada di {institution}. Periksa kodenya, atau unggah berkasnya dulu.")
+    wanted = {one.code: one for one in found.values()}
+    used = {one.code: one for one in queries.uses(place, place_id).get(element, [])}
+    for code in sorted(wanted.keys() - used.keys()):
+        if problem := queries.problem_with(wanted[code], timezone.localdate(at)):
+            raise CannotDo(problem)
+        use(wanted[code], place=place, place_id=place_id, element=element, by=by, title=title, url=url, at=at)
+    for code in sorted(used.keys() - wanted.keys()):
+        release(used[code], place=place, place_id=place_id, element=element, by=by, at=at)
+
+
+@transaction.atomic
 def fix_uses(*, place: str, place_id: int | str, by: User | None, at: datetime | None = None) -> int:
     """Hold on to what was looked at when something was decided: its files are no longer exchanged or released.
 
@@ -75,6 +111,19 @@ def fix_uses(*, place: str, place_id: int | str, by: User | None, at: datetime |
     """
     found = Use.objects.filter(place=Use.Place(place), place_id=str(place_id), released_at__isnull=True, fixed_at=None)
     return _noted(found.update(fixed_at=at or timezone.now()), "evidence.fix", place, place_id, by)
+
+
+@transaction.atomic
+def fix_uses_of_many(*, place: str, place_ids: Collection[int], by: User | None, at: datetime | None = None) -> int:
+    """The same as `fix_uses` for many that were decided together, in as many queries as for one."""
+    keys = [str(one) for one in place_ids]
+    found = Use.objects.filter(place=Use.Place(place), place_id__in=keys, released_at__isnull=True, fixed_at=None)
+    rows = list(found.order_by("pk"))
+    if rows:
+        Use.objects.filter(pk__in=[one.pk for one in rows]).update(fixed_at=at or timezone.now())
+        subjects = {one.place_id: one for one in reversed(rows)}.values()
+        journal.record_many("evidence.fix", subjects, by=by, summary="Bukti dipegang tetap.", together=len(keys))
+    return len(rows)
 
 
 @transaction.atomic

@@ -1,11 +1,13 @@
 """Where files are used."""
 
+from datetime import date
+
 import pytest
 
 from etam.accounts.models import JournalEntry
 from etam.evidence import actions, queries
 from etam.evidence.exceptions import CannotDo
-from etam.evidence.models import Use
+from etam.evidence.models import Evidence, Use
 from etam.evidence.tests.cast import NOW, Cast
 
 
@@ -81,3 +83,78 @@ class TestFix:
         evidence = cast.receive()
         actions.use(evidence, place="assessment", place_id=8, by=cast.operator)
         assert actions.fix_uses(place="assessment", place_id=7, by=cast.officer) == 0
+
+
+class TestChoose:
+    def choose(self, cast: Cast, *codes: str) -> None:
+        actions.choose(cast.library, codes=codes, place="submission", place_id=7, element="q", by=cast.operator, at=NOW)
+
+    def chosen(self) -> list[str]:
+        return [one.code for one in queries.uses("submission", 7).get("q", [])]
+
+    def test_takes_exactly_the_files_that_are_named(self, cast: Cast):
+        first, second = cast.receive(title="A"), cast.receive(title="B")
+        self.choose(cast, first.code, second.code)
+        assert self.chosen() == [first.code, second.code]
+        self.choose(cast, second.code, "")
+        assert self.chosen() == [second.code]
+
+    def test_knows_a_file_it_holds_however_its_code_is_written(self, cast: Cast):
+        code = cast.receive().code
+        self.choose(cast, code)
+        self.choose(cast, f"{code[:3]} {code[3:]}".lower())
+        assert self.chosen() == [code]
+
+    def test_refuses_what_another_institution_keeps(self, cast: Cast):
+        foreign = cast.receive(institution=cast.elsewhere)
+        with pytest.raises(CannotDo, match=f"{foreign.code} tidak ada di Perpustakaan Desa Nehes Liah Bing"):
+            self.choose(cast, foreign.code)
+
+    def test_refuses_what_has_expired_but_keeps_what_expired_since(self, cast: Cast):
+        old, held = cast.receive(valid_until=date(2026, 1, 31)), cast.receive(valid_until=date(2026, 2, 17))
+        with pytest.raises(CannotDo, match="habis berlaku pada 31 Januari 2026"):
+            self.choose(cast, old.code)
+        self.choose(cast, held.code)
+        Evidence.objects.filter(pk=held.pk).update(valid_until=date(2026, 2, 1))
+        self.choose(cast, held.code)
+        assert self.chosen() == [held.code]
+
+    def test_refuses_what_was_replaced(self, cast: Cast):
+        old = cast.receive()
+        new = cast.receive(replaces=old)
+        with pytest.raises(CannotDo, match=f"digantikan oleh {new.code}"):
+            self.choose(cast, old.code)
+
+    def test_changes_nothing_when_one_of_many_is_refused(self, cast: Cast):
+        held, other = cast.receive(), cast.receive()
+        self.choose(cast, held.code)
+        with pytest.raises(CannotDo, match="ZZZZZZ"):
+            self.choose(cast, other.code, "ZZZZZZ")
+        assert self.chosen() == [held.code]
+
+
+class TestFixUsesOfMany:
+    def test_holds_each_and_tells_of_each_once(self, cast: Cast):
+        first, second = cast.receive(), cast.receive()
+        for key, file, element in ((7, first, "a"), (7, second, "b"), (8, first, "a"), (9, first, "a")):
+            actions.use(file, place="submission", place_id=key, element=element, by=cast.operator)
+        assert actions.fix_uses_of_many(place="submission", place_ids=[7, 8], by=cast.officer, at=NOW) == 3
+        assert set(Use.objects.filter(fixed_at=NOW).values_list("place_id", flat=True)) == {"7", "8"}
+        assert JournalEntry.objects.filter(action="evidence.fix").count() == 2
+
+    def test_costs_as_much_for_three_as_for_one(self, cast: Cast, django_assert_max_num_queries):
+        for key in (7, 8, 9):
+            actions.use(cast.receive(), place="submission", place_id=key, by=cast.operator)
+        with django_assert_max_num_queries(5):
+            assert actions.fix_uses_of_many(place="submission", place_ids=[7, 8, 9], by=cast.officer) == 3
+
+
+class TestShaken:
+    def test_names_what_rests_on_files_that_ended(self, cast: Cast):
+        good, ended, gone = cast.receive(), cast.receive(valid_until=date(2026, 2, 16)), cast.receive()
+        for key, file in ((7, good), (8, ended), (9, gone)):
+            actions.use(file, place="submission", place_id=key, by=cast.operator)
+        actions.withdraw(gone, reason="Keliru", by=cast.operator)
+        assert queries.shaken("submission", [7, 8, 9], NOW.date()) == {8, 9}
+        assert queries.shaken("submission", [7, 8, 9], date(2026, 2, 16)) == {9}
+        assert queries.shaken("assessment", [8], NOW.date()) == set()
