@@ -33,6 +33,10 @@ FINDINGS = (
     ),
     ("Daftar arsip aktif belum disusun.", "Susun daftar arsip aktif menurut klasifikasi arsip.", "maintenance"),
     ("Klasifikasi keamanan dan akses belum dipakai.", "Terapkan klasifikasi keamanan dan akses arsip.", "use"),
+    ("Kebijakan jadwal retensi belum lengkap.", "Lengkapi jadwal retensi arsip semua urusan.", "policy"),
+    ("Pembinaan ke perangkat daerah belum terjadwal.", "Susun jadwal pembinaan kearsipan setahun.", "guidance"),
+    ("Arsip statis belum punya sarana temu kembali.", "Susun daftar dan inventaris arsip statis.", "management"),
+    ("Depo arsip belum memenuhi syarat.", "Rencanakan perbaikan depo arsip.", "resources"),
     ("Belum ada arsiparis yang ditugaskan.", "Tugaskan arsiparis atau pengelola arsip.", "staff"),
 )
 

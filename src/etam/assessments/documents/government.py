@@ -202,7 +202,11 @@ def weaknesses(determined: Sequence[Assessment], decimals: int, most: int | None
 
 
 def followup_counts(tally: Tally) -> list[list[Any]]:
-    """Recommendations by status: label, count, share in words, length of its bar in per cent."""
+    """Recommendations by status: label, count, share in words, length of its bar in per cent; [] where
+    none was issued.
+    """
+    if not tally.total:
+        return []
     return [
         [
             status.label,
