@@ -1,5 +1,6 @@
 """Pages of one assessment: who sees what, what is saved, what is refused and how."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -355,6 +356,16 @@ class TestAttach:
         file_of(cast)
         page = text(open_as(cast.auditee, "attach", one.pk, pertanyaan="creation", bukti="B7K3QP"))
         assert 'value="B7K3QP" checked' in page
+
+    def test_puts_a_new_file_in_the_place_of_one_that_has_expired(self, cast):
+        one = cast.answering()
+        file_of(cast), file_of(cast, "Edisi baru", code="C2M4RT")
+        send_as(cast.auditee, "attach", one.pk, element="creation", evidence=["B7K3QP"])
+        Evidence.objects.filter(code="B7K3QP").update(valid_until=date(2020, 1, 1))
+        before = text(open_as(cast.auditee, "attach", one.pk, pertanyaan="creation"))
+        after = text(open_as(cast.auditee, "attach", one.pk, pertanyaan="creation", bukti="C2M4RT"))
+        assert ('value="B7K3QP" checked' in before, 'value="B7K3QP" checked' in after) == (True, False)
+        assert 'value="C2M4RT" checked' in after
 
     def test_is_for_a_question_of_the_edition(self, cast):
         assert open_as(cast.auditee, "attach", cast.answering().pk, pertanyaan="speed").status_code == 404

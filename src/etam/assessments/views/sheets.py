@@ -141,8 +141,10 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     question = edition.question(element)
     back = f"{reverse('assessments:section', args=[pk, question.section])}#{element}"
-    used = [one.code for one in files.uses(standing.PLACE, pk).get(element, [])]
-    chosen, problem = [*used, request.GET.get(picker.CHOSEN, "")], ""
+    used, new, day = files.uses(standing.PLACE, pk).get(element, []), request.GET.get(picker.CHOSEN, ""), localdate()
+    # A new file takes the place of what no longer holds.
+    held = [one.code for one in used if not new or files.state_on(one, day) not in ("expired", "withdrawn")]
+    chosen, problem = [*held, new], ""
     if request.method == "POST":
         typed = str(request.POST.get("codes", "")).replace(",", " ").replace(";", " ").split()
         chosen = [*request.POST.getlist("evidence"), *typed]
@@ -157,7 +159,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "assessment": assessment,
         "question": question,
-        "picker": picker.picker(assessment.institution, day=localdate(), chosen=chosen, back=own),
+        "picker": picker.picker(assessment.institution, day=day, chosen=chosen, back=own),
         "problem": problem,
         "codes": request.POST.get("codes", ""),
         "back": back,
