@@ -1,6 +1,7 @@
 """Somebody at a browser, for the journeys across rooms."""
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
@@ -63,13 +64,19 @@ class Person:
     def fills(self, label: str, value: str) -> None:
         self.page.get_by_label(label).filter(visible=True).first.fill(value)
 
-    def chooses(self, label: str, option: str) -> None:
-        """Choose the first option of a list that holds these words."""
+    def chooses(self, label: str, option: str, *, exact: bool = False) -> None:
+        """Choose the first option of a list that holds these words, or that is just them."""
         found = self.page.locator("select").and_(self.page.get_by_label(label)).first
-        found.select_option(value=found.locator("option", has_text=option).first.get_attribute("value"))
+        words = re.compile(rf"^\s*{re.escape(option)}\s*$") if exact else option
+        found.select_option(value=found.locator("option", has_text=words).first.get_attribute("value"))
 
     def ticks(self, label: str) -> None:
         self.page.get_by_label(label).first.check()
+
+    @property
+    def headline(self) -> str:
+        """The title of the page, without the marks that keep a range on one line."""
+        return str(self.page.locator("h1").first.inner_text()).replace("\u2060", "")
 
     def sees_no(self, text: str) -> None:
         assert not self.page.get_by_text(text).filter(visible=True).count(), f"“{text}” is on {self.page.url}"
