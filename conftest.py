@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
 # Playwright's event loop lives in the test's thread; Django would refuse the database there.
@@ -15,6 +16,8 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile("etam", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("etam")
 
+WIDTHS = (1280, 390)
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -57,6 +60,55 @@ def axe() -> Callable[[Any], list[str]]:
         return [f"{rule['id']}: {rule['help']} – {node['html'][:160]}" for rule in found for node in rule["nodes"]]
 
     return violations
+
+
+@pytest.fixture
+def looks_right(axe: Callable[[Any], list[str]]) -> Callable[[Any], None]:
+    """A function that fails where axe finds something, or a page scrolls sideways, at the desk or on a phone."""
+
+    def check(page: Any) -> None:
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            assert axe(page) == [], page.url
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+
+    return check
+
+
+@pytest.fixture
+def sign_in(client: Any) -> Callable[[Any], Any]:
+    """A function that makes `client` act as a person."""
+
+    def as_person(person: Any) -> Any:
+        client.force_login(person, backend=BACKEND)
+        return client
+
+    return as_person
+
+
+@pytest.fixture
+def browse_as(page: Any, live_server: Any, settings: Any) -> Callable[[Any], None]:
+    """A function that makes `page` act as a person, with nothing typed."""
+
+    def as_person(person: Any) -> None:
+        client = Client()
+        client.force_login(person, backend=BACKEND)
+        value = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
+
+    return as_person
+
+
+@pytest.fixture
+def open_as(page: Any, live_server: Any, browse_as: Callable[[Any], None]) -> Callable[[Any, str], Any]:
+    """A function that opens an address as a person and returns the page."""
+
+    def open_page(person: Any, path: str) -> Any:
+        browse_as(person)
+        page.goto(live_server.url + path)
+        return page
+
+    return open_page
 
 
 @pytest.fixture

@@ -22,11 +22,6 @@ def audit_day(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
 
 
 @pytest.fixture
-def as_(client: Client) -> Callable[[User], Client]:
+def as_(sign_in: Callable[[User], Client]) -> Callable[[User], Client]:
     """A function that makes the client act as a person."""
-
-    def signed(user: User) -> Client:
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return signed
+    return sign_in

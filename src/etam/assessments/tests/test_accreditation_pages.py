@@ -6,7 +6,6 @@ import zipfile
 from datetime import date
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 
 from etam.assessments import actions, editions
@@ -309,26 +308,20 @@ class TestPrefill:
 @pytest.mark.browser
 class TestOnAPhone:
     @pytest.mark.parametrize("name", ["readiness", "checklist", "check"])
-    def test_reads_well(self, page, axe, live_server, cast, client, name):
+    def test_reads_well(self, page, axe, live_server, cast, browse_as, name):
         one = cast.checking()
-        page.context.add_cookies([_session(client, cast.verifier, live_server)])
+        browse_as(cast.verifier)
         page.goto(f"{live_server.url}{address(name, one)}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert axe(page) == []
 
-    def test_the_board_reads_well(self, page, axe, live_server, cast, client):
+    def test_the_board_reads_well(self, page, axe, live_server, cast, browse_as):
         cast.certificate(valid_until=date(2099, 1, 1))
         cast.checking()
-        page.context.add_cookies([_session(client, cast.officer, live_server)])
+        browse_as(cast.officer)
         page.goto(f"{live_server.url}{BOARD}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
         assert axe(page) == []
-
-
-def _session(client, user, live_server):
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    name = settings.SESSION_COOKIE_NAME
-    return {"name": name, "value": client.cookies[name].value, "url": live_server.url}
 
 
 def _counting():

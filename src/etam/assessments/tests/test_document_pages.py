@@ -209,14 +209,13 @@ class TestDownload:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_pages_please_axe_and_fit_the_phone(
-    cast: DocumentsCast, page: Any, live_server: Any, settings: Any, axe: Any, width: int
+    cast: DocumentsCast, page: Any, live_server: Any, browse_as: Any, axe: Any, width: int
 ) -> None:
     cast.office_audited()
     one = cast.responding()
     made(cast, "laki-gabungan", programme=cast.programme)
     made(cast, "rhas", assessment=one)
-    cookie = as_user(cast.officer).cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    browse_as(cast.officer)
     page.set_viewport_size({"width": width, "height": 900})
     for address in (of(one), of_programme(cast.programme)):
         page.goto(live_server.url + address)

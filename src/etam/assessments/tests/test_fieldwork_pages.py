@@ -1,14 +1,10 @@
 """Findings, random samples and the exit meeting, as their people meet them; two pages on a phone."""
 
 import re
-from typing import Any
 
 import pytest
-from django.conf import settings as django_settings
-from django.test import Client
 from django.urls import reverse
 
-from etam.accounts.models import User
 from etam.assessments import actions
 from etam.assessments.models import Assessment, Irregularity, Sample
 from etam.assessments.tests.cast import NOW, AuditCast, make_audit_cast
@@ -209,20 +205,6 @@ class TestOnAPhone:
     @pytest.fixture
     def cast(self, transactional_db: None) -> AuditCast:
         return make_audit_cast()
-
-    @pytest.fixture
-    def open_as(self, page: Any, live_server: Any) -> Any:
-        def open_page(person: User, path: str) -> Any:
-            client = Client()
-            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-            value = client.cookies[django_settings.SESSION_COOKIE_NAME].value
-            page.context.add_cookies(
-                [{"name": django_settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}]
-            )
-            page.goto(live_server.url + path)
-            return page
-
-        return open_page
 
     def test_an_auditor_ticks_drawn_files_and_each_is_saved(self, cast, open_as, axe):
         made = sample(cast, cast.scoring(), size=10, count=2)

@@ -21,16 +21,11 @@ def cast(transactional_db: None, settings: Any) -> AuditCast:
 
 
 @pytest.fixture
-def open_as(page: Any, live_server: Any, settings: Any) -> Callable[..., Any]:
+def open_as(open_as: Callable[[User, str], Any]) -> Callable[..., Any]:
     """A function that opens an address of this room as a person."""
 
     def open_page(person: User, name: str, *keys: object) -> Any:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page.goto(live_server.url + reverse(f"assessments:{name}", args=keys))
-        return page
+        return open_as(person, reverse(f"assessments:{name}", args=keys))
 
     return open_page
 

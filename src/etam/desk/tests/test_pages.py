@@ -43,12 +43,9 @@ def test_the_desk_of_every_role_costs_at_most_20_queries(
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_nothing_and_nothing_scrolls_sideways(
-    cast: Cast, page: Any, live_server: Any, axe: Callable[[Any], list[str]], settings: Any, width: int
+    cast: Cast, page: Any, live_server: Any, axe: Callable[[Any], list[str]], browse_as: Any, width: int
 ) -> None:
-    client = Client()
-    client.force_login(person("maya@example.id", "Maya", "administrator"))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+    browse_as(person("maya@example.id", "Maya", "administrator"))
     page.set_viewport_size({"width": width, "height": 900})
     addresses = [*map(reverse, PAGES), reverse("person", args=[cast.operator.pk])]
     for address in addresses:

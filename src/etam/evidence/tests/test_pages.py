@@ -24,15 +24,6 @@ def _no_second_factor(settings):
     settings.SECOND_FACTOR_ROLES = set()
 
 
-@pytest.fixture
-def sign_in(client: Client):
-    def signed(user) -> Client:
-        client.force_login(user)
-        return client
-
-    return signed
-
-
 def text(answer) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 

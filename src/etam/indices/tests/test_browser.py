@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from etam.indices import actions
@@ -17,19 +16,10 @@ Open = Callable[[str], Any]
 
 
 @pytest.fixture
-def open_page(cast: Cast, done: IndexRun, page: Any, live_server: Any, settings: Any) -> Open:
+def open_page(cast: Cast, done: IndexRun, open_as: Any, settings: Any) -> Open:
     """Opens an address as the second officer, without the second factor that has its own tests."""
     settings.SECOND_FACTOR_ROLES = set()
-    client = Client()
-    client.force_login(cast.second_officer)
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
-    page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
-
-    def opened(address: str) -> Any:
-        page.goto(live_server.url + address)
-        return page
-
-    return opened
+    return lambda address: open_as(cast.second_officer, address)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

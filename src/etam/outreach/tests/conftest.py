@@ -2,10 +2,8 @@
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
 from django.utils import timezone
 
-from etam.accounts.models import User
 from etam.outreach.tests.cast import NOW, Cast, make_cast
 
 
@@ -19,14 +17,3 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is 17 February 2026, 10.42 WITA; nobody has knocked yet."""
     cache.clear()
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-@pytest.fixture
-def sign_in(client: Client):
-    """A function that makes `client` act as a person."""
-
-    def as_person(person: User) -> Client:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return as_person

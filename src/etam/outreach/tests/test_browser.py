@@ -1,15 +1,11 @@
 """The pages in a real browser: nothing for axe to find, no sideways scrolling, light enough for a weak signal."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
-from etam.accounts.models import User
 from etam.outreach import actions
 from etam.outreach.models import Attendance
 from etam.outreach.tests.cast import NOW, TODAY, Cast, make_cast
@@ -25,62 +21,40 @@ def cast(transactional_db: None, settings: Any) -> Cast:
     return make_cast()
 
 
-@pytest.fixture
-def open_as(page: Any, live_server: Any) -> Callable[[User, str], Any]:
-    """A function that opens an address as a person."""
-
-    def open_page(person: User, path: str) -> Any:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page.goto(live_server.url + path)
-        return page
-
-    return open_page
-
-
-def looks_right(page: Any, axe: Callable[[Any], list[str]]) -> None:
-    for width in (1280, 390):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert axe(page) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_somebody_signs_on_a_phone(cast: Cast, page: Any, live_server: Any, axe: Any) -> None:
+def test_somebody_signs_on_a_phone(cast: Cast, page: Any, live_server: Any, looks_right: Any) -> None:
     event = cast.event()
     cast.more_libraries(20)
     sizes: dict[str, int] = {}
     page.on("response", lambda answer: sizes.__setitem__(answer.url, len(answer.body())))
     page.goto(live_server.url + reverse("attend", args=[event.token]))
     page.wait_for_load_state("networkidle")
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_label("Nama, NPP, atau NPSN perpustakaan").fill("perpustakaan")
     page.get_by_role("button", name="Cari").click()
     page.wait_for_load_state("networkidle")
     # Uncompressed, the longest step with all that it loads; the styles of the first step are kept already.
     longest = max(size for url, size in sizes.items() if "/hadir/" in url)
     assert longest + sum(size for url, size in sizes.items() if "/hadir/" not in url) < MOST_BYTES
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_role("button", name="Catat kehadiran").click()
     page.get_by_role("heading", name="hal harus diperbaiki").wait_for()
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_label("Perpustakaan 10").check()
     page.get_by_label("Nama Anda").fill("Hartati")
     page.get_by_role("button", name="Catat kehadiran").click()
     page.get_by_role("heading", name="Kehadiran tercatat").wait_for()
-    looks_right(page, axe)
+    looks_right(page)
     assert Attendance.objects.get().person_name == "Hartati"
 
 
-def test_the_pages_around_the_list(cast: Cast, page: Any, live_server: Any, axe: Any) -> None:
+def test_the_pages_around_the_list(cast: Cast, page: Any, live_server: Any, looks_right: Any) -> None:
     event = cast.event(held_on=TODAY + timedelta(days=3))
     for path in (reverse("attend", args=[event.token]), "/hadir/abcd-efgh-jkmn-pqrs/", "/sosialisasi/"):
         page.goto(live_server.url + path)
-        looks_right(page, axe)
+        looks_right(page)
 
 
-def test_the_pages_of_those_who_organise(cast: Cast, open_as: Any, axe: Any) -> None:
+def test_the_pages_of_those_who_organise(cast: Cast, open_as: Any, looks_right: Any) -> None:
     libraries = cast.more_libraries(24)
     cast.event(*libraries[:12], held_on=date(2024, 2, 1), title="Sosialisasi generasi 2022 di Sangatta")
     for one in libraries[:6]:
@@ -92,10 +66,10 @@ def test_the_pages_of_those_who_organise(cast: Cast, open_as: Any, axe: Any) -> 
     cast.paper()
     actions.add_link(today, title="Paparan", url="https://example.id/paparan.pdf", by=cast.officer)
     page = open_as(cast.officer, INDEX)
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_role("link", name="Sosialisasi generasi 2022 di Sangatta").click()
     page.get_by_role("heading", name="Sesudah kegiatan").wait_for()
-    looks_right(page, axe)
+    looks_right(page)
     entry = Attendance.objects.filter(event=today, removed_at=None).get()
     names = ("event", "edit", "people", "import", "materials", "poster")
     addresses = [reverse(f"outreach:{name}", args=[today.code]) for name in names]
@@ -104,10 +78,10 @@ def test_the_pages_of_those_who_organise(cast: Cast, open_as: Any, axe: Any) -> 
     for path in addresses:
         page.goto(page.url.partition("/meja/")[0] + path)
         page.locator("details.more").evaluate_all("all => all.forEach(one => one.open = true)")
-        looks_right(page, axe)
+        looks_right(page)
 
 
-def test_a_list_is_imported(cast: Cast, open_as: Any, axe: Any) -> None:
+def test_a_list_is_imported(cast: Cast, open_as: Any, looks_right: Any) -> None:
     event = cast.event()
     page = open_as(cast.verifier, reverse("outreach:import", args=[event.code]))
     content = "kode;nama\nL-1;Hartati\nL-3;Nina\nL-9;Surya\n"
@@ -116,13 +90,13 @@ def test_a_list_is_imported(cast: Cast, open_as: Any, axe: Any) -> None:
     )
     page.get_by_role("button", name="Periksa berkas").click()
     page.get_by_role("heading", name="Belum dapat disimpan: 1 masalah").wait_for()
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_label("Berkas .csv").set_input_files(
         {"name": "hadir.csv", "mimeType": "text/csv", "buffer": content.replace("L-9;Surya\n", "").encode()}
     )
     page.get_by_role("button", name="Periksa berkas").click()
     page.get_by_role("heading", name="2 peserta dari 2 lembaga siap dicatat").wait_for()
-    looks_right(page, axe)
+    looks_right(page)
     page.get_by_role("button", name="Catat 2 peserta").click()
     page.get_by_text("2 peserta dicatat.").wait_for()
     assert Attendance.objects.count() == 2

@@ -1,10 +1,8 @@
 """The cast, made anew for each test that asks for it, and the day on which the tests play."""
 
 import pytest
-from django.test import Client
 from django.utils import timezone
 
-from etam.accounts.models import User
 from etam.submissions.tests.cast import NOW, Cast, make_cast
 
 
@@ -17,14 +15,3 @@ def cast(db: None) -> Cast:
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is 17 February 2026, 10.42 WITA: this year's round is open."""
     monkeypatch.setattr(timezone, "now", lambda: NOW)
-
-
-@pytest.fixture
-def sign_in(client: Client):
-    """A function that makes `client` act as a person."""
-
-    def as_person(person: User) -> Client:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return as_person

@@ -1,14 +1,10 @@
 """Two pages in a real browser on a phone: what axe finds, saving as one goes, and what the device keeps meanwhile."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
-from etam.accounts.models import User
 from etam.submissions import actions
 from etam.submissions.tests.cast import NOW, Cast, make_cast
 
@@ -18,21 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def cast(transactional_db: None) -> Cast:
     return make_cast()
-
-
-@pytest.fixture
-def open_as(page: Any, live_server: Any) -> Callable[[User, str], Any]:
-    """A function that opens an address as a person."""
-
-    def open_page(person: User, path: str) -> Any:
-        client = Client()
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        page.goto(live_server.url + path)
-        return page
-
-    return open_page
 
 
 class TestSectionForm:
