@@ -16,7 +16,8 @@ from etam.evidence import actions as evidence
 from etam.evidence.models import Evidence
 from etam.evidence.tests.files import pdf
 from etam.institutions.models import Institution, Region
-from etam.submissions.tests.cast import NOW, library, person, region
+from etam.institutions.tests.cast import library, person, region
+from etam.submissions.tests.cast import NOW
 
 __all__ = ["NOW", "TODAY", "AccreditationCast", "make_accreditation_cast"]
 

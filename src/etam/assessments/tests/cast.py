@@ -13,7 +13,8 @@ from etam.accounts.models import User
 from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Programme, Sheet
 from etam.institutions.models import Institution, Region
-from etam.submissions.tests.cast import NOW, library, person, region
+from etam.institutions.tests.cast import library, person, region
+from etam.submissions.tests.cast import NOW
 
 __all__ = ["NOW", "AuditCast", "make_audit_cast"]
 

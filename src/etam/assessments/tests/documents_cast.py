@@ -17,7 +17,7 @@ from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.tests.cast import NOW, SIX, WORSE, AuditCast, make_audit_cast, own
 from etam.institutions.models import Institution
-from etam.submissions.tests.cast import library, region
+from etam.institutions.tests.cast import library, region
 
 __all__ = ["DATED", "NOW", "DocumentsCast", "make_documents_cast"]
 

@@ -12,7 +12,7 @@ from etam.assessments.tests.cast import SIX, WORSE
 from etam.assessments.tests.test_comparison import GOOD, determined
 from etam.assessments.tests.test_gnsta import reported
 from etam.assessments.tests.test_programme_pages import text, url
-from etam.submissions.tests.cast import library
+from etam.institutions.tests.cast import library
 
 pytestmark = pytest.mark.usefixtures("audit_day")
 

@@ -15,7 +15,7 @@ from etam.assessments.documents import storage
 from etam.assessments.models import Document
 from etam.assessments.tests.cast import SIX
 from etam.assessments.tests.documents_cast import DATED, NOW, DocumentsCast, make_documents_cast
-from etam.submissions.tests.cast import library, person
+from etam.institutions.tests.cast import library, person
 
 pytestmark = pytest.mark.django_db
 

@@ -21,8 +21,8 @@ from etam.assessments.models import Assessment, Document, Programme
 from etam.assessments.tests.cast import SIX
 from etam.assessments.tests.documents_cast import DATED, NOW, DocumentsCast, make_documents_cast
 from etam.evidence import actions as evidence
+from etam.institutions.tests.cast import library, region
 from etam.questionnaire.scheme import Range
-from etam.submissions.tests.cast import library, region
 
 pytestmark = pytest.mark.django_db
 FINDING = {"condition": "Arsip inaktif menumpuk.", "recommendation": "Pindahkan ke unit kearsipan."}

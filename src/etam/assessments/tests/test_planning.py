@@ -9,7 +9,7 @@ from etam.assessments.exceptions import BadInput, NotReady, WrongPerson, WrongSt
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.tests.cast import NOW, own
 from etam.institutions.models import Membership
-from etam.submissions.tests.cast import person
+from etam.institutions.tests.cast import person
 
 State = Assessment.State
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from etam.assessments import actions, editions
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.tests.cast import NOW, AuditCast, own
-from etam.submissions.tests.cast import library, person
+from etam.institutions.tests.cast import library, person
 
 State = Assessment.State
 

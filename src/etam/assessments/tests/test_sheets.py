@@ -7,7 +7,7 @@ from etam.assessments.exceptions import BadInput, Conflict, NotReady, WrongPerso
 from etam.assessments.models import Assessment, Sheet
 from etam.assessments.tests.cast import NOW, SIX, WORSE, own
 from etam.institutions.models import Membership
-from etam.submissions.tests.cast import person
+from etam.institutions.tests.cast import person
 
 State = Assessment.State
 

@@ -603,7 +603,7 @@ def _codes(assessment, element):
 
 
 def _stranger():
-    from etam.submissions.tests.cast import person
+    from etam.institutions.tests.cast import person
 
     return person("baru@example.id", "Baru", "partner", agency="bappeda")
 

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from etam.submissions.tests.cast import NOW, Cast, make_cast, person
+from etam.institutions.tests.cast import person
+from etam.submissions.tests.cast import NOW, Cast, make_cast
 
 PAGES = ("desk", "people", "journal")
 

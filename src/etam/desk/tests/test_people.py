@@ -6,7 +6,8 @@ from django.urls import reverse
 from etam.accounts.models import JournalEntry, User
 from etam.institutions.access import PARTNER_PARTS
 from etam.institutions.models import Membership
-from etam.submissions.tests.cast import make_cast, person
+from etam.institutions.tests.cast import person
+from etam.submissions.tests.cast import make_cast
 
 
 class TestPeople(TestCase):

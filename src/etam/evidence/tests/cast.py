@@ -5,15 +5,17 @@ Timur, Surya for Bontang, Rina is an officer, Lestari observes, Sari assesses.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from etam.accounts.models import User
 from etam.evidence import actions
+from etam.evidence.codes import new_code
 from etam.evidence.models import Evidence
 from etam.evidence.tests import files
-from etam.institutions.models import Institution, Membership, Region
+from etam.institutions.models import Institution
+from etam.institutions.tests.cast import library, person, region
 
 WITA = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 2, 17, 10, 42, tzinfo=WITA)
@@ -49,37 +51,35 @@ class Cast:
 
 def make_cast() -> Cast:
     """Two kab/kota with a library each, and seven people."""
-    province = _region("64", "Kalimantan Timur", 1, None)
-    regency = _region("64.08", "Kabupaten Kutai Timur", 2, province)
-    other = _region("64.74", "Kota Bontang", 2, province)
-    library = _library("L-1", "Perpustakaan Desa Nehes Liah Bing", regency)
-    elsewhere = _library("L-3", "Perpustakaan Kelurahan Loktuan", other)
+    province = region("64", "Kalimantan Timur", 1)
+    regency = region("64.08", "Kabupaten Kutai Timur", 2, province)
+    other = region("64.74", "Kota Bontang", 2, province)
+    village = library("L-1", "Perpustakaan Desa Nehes Liah Bing", "public", "village", regency, regency)
+    elsewhere = library("L-3", "Perpustakaan Kelurahan Loktuan", "public", "village", other, other)
     return Cast(
-        operator=_person("hartati@example.id", "Hartati", "operator", institution=library),
-        neighbour=_person("nina@example.id", "Nina", "operator", institution=elsewhere),
-        verifier=_person("yusran@example.id", "Yusran", "verifier", region=regency),
-        outsider=_person("surya@example.id", "Surya", "verifier", region=other),
-        officer=_person("rina@example.id", "Rina", "officer", region=province),
-        observer=_person("lestari@example.id", "Lestari", "observer", region=province),
-        assessor=_person("sari@example.id", "Sari", "assessor", region=regency),
-        library=library,
+        operator=person("hartati@example.id", "Hartati", "operator", institution=village),
+        neighbour=person("nina@example.id", "Nina", "operator", institution=elsewhere),
+        verifier=person("yusran@example.id", "Yusran", "verifier", region=regency),
+        outsider=person("surya@example.id", "Surya", "verifier", region=other),
+        officer=person("rina@example.id", "Rina", "officer", region=province),
+        observer=person("lestari@example.id", "Lestari", "observer", region=province),
+        assessor=person("sari@example.id", "Sari", "assessor", region=regency),
+        library=village,
         elsewhere=elsewhere,
     )
 
 
-def _region(code: str, name: str, level: int, parent: Region | None) -> Region:
-    return Region.objects.get_or_create(
-        code=code, defaults={"name": name, "level": level, "type": "kabupaten", "parent": parent}
-    )[0]
-
-
-def _library(code: str, name: str, regency: Region) -> Institution:
-    return Institution.objects.create(
-        code=code, name=name, kind="public", subtype="village", regency=regency, region=regency
-    )
-
-
-def _person(email: str, name: str, role: str, **scope: Any) -> User:
-    user = User.objects.create_user(email, name=name, password="rahasia-untuk-uji")
-    Membership.objects.create(user=user, role=role, valid_from=date(2020, 1, 1), **scope)
-    return user
+def paper(institution: Institution, **given: Any) -> Evidence:
+    """The row of an evidence, without any bytes on the disk."""
+    code = new_code()
+    fields: dict[str, Any] = {
+        "title": f"Berkas {code}",
+        "type": "decree",
+        "file_name": "berkas.pdf",
+        "media_type": "application/pdf",
+        "size_bytes": 9,
+        "sha256": code.rjust(64, "0"),
+        "received_sha256": code.rjust(64, "0"),
+        "uploaded_at": NOW,
+    }
+    return Evidence.objects.create(institution=institution, code=code, **{**fields, **given})

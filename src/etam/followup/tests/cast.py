@@ -10,12 +10,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from etam.accounts.models import User
-from etam.evidence.codes import new_code
 from etam.evidence.models import Evidence
+from etam.evidence.tests.cast import paper
 from etam.followup import actions
 from etam.followup.actions import Item
 from etam.followup.models import Recommendation
-from etam.institutions.models import Institution, Membership, Region
+from etam.institutions.models import Institution, Region
+from etam.institutions.tests.cast import library, person, region
 
 WITA = ZoneInfo("Asia/Makassar")
 ISSUED = datetime(2026, 1, 5, 9, 0, tzinfo=WITA)
@@ -62,19 +63,8 @@ class Cast:
 
     def paper(self, institution: Institution | None = None, **changes: Any) -> Evidence:
         """Evidence of the office, uploaded by its operator."""
-        code = new_code()
-        fields = {
-            "title": f"Jadwal retensi {code}",
-            "type": "decree",
-            "file_name": "jra.pdf",
-            "media_type": "application/pdf",
-            "size_bytes": 9,
-            "sha256": code.rjust(64, "0"),
-            "received_sha256": code.rjust(64, "0"),
-            "uploaded_at": ISSUED,
-            "by": self.operator,
-        }
-        return Evidence.objects.create(institution=institution or self.office, code=code, **{**fields, **changes})
+        fields = {"file_name": "jra.pdf", "uploaded_at": ISSUED, "by": self.operator, **changes}
+        return paper(institution or self.office, **fields)
 
     def answer(self, recommendation: Recommendation, *papers: Evidence, **changes: Any) -> Recommendation:
         """An answer with evidence, or with a reason that none is needed."""
@@ -102,9 +92,9 @@ class Cast:
 
 def make_cast() -> Cast:
     """Two kab/kota with an office each, seven people."""
-    province = _region("64", "Kalimantan Timur", 1)
-    regency = _region("64.08", "Kabupaten Kutai Timur", 2, province)
-    other = _region("64.74", "Kota Bontang", 2, province)
+    province = region("64", "Kalimantan Timur", 1)
+    regency = region("64.08", "Kabupaten Kutai Timur", 2, province)
+    other = region("64.74", "Kota Bontang", 2, province)
     office = institution("K-1", "Dinas Perpustakaan dan Kearsipan Kutai Timur", regency)
     elsewhere = institution("K-2", "Dinas Perpustakaan dan Kearsipan Bontang", other)
     return Cast(
@@ -123,17 +113,5 @@ def make_cast() -> Cast:
 
 
 def institution(code: str, name: str, regency: Region) -> Institution:
-    return Institution.objects.create(
-        code=code, name=name, kind="public", subtype="regency", regency=regency, region=regency
-    )
-
-
-def person(email: str, name: str, role: str, **scope: Any) -> User:
-    user = User.objects.create_user(email, name=name)
-    Membership.objects.create(user=user, role=role, valid_from=date(2020, 1, 1), **scope)
-    return user
-
-
-def _region(code: str, name: str, level: int, parent: Region | None = None) -> Region:
-    kind = {1: "province", 2: "regency"}[level]
-    return Region.objects.create(code=code, name=name, level=level, type=kind, parent=parent)
+    """The office of a kab/kota."""
+    return library(code, name, "public", "regency", regency, regency)

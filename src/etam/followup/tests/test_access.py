@@ -5,8 +5,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from etam.followup import access
-from etam.followup.tests.cast import TODAY, institution, person
+from etam.followup.tests.cast import TODAY, institution
 from etam.institutions import actions as institutions
+from etam.institutions.tests.cast import person
 
 
 @pytest.fixture

@@ -9,9 +9,10 @@ from etam.followup.models import Recommendation
 from etam.followup.queries import listing
 from etam.followup.queries.timeline import timeline
 from etam.followup.queries.turns import lines
-from etam.followup.tests.cast import DUE, ISSUED, NOW, TODAY, institution, person
+from etam.followup.tests.cast import DUE, ISSUED, NOW, TODAY, institution
 from etam.institutions import actions as institutions
 from etam.institutions.access import KEPT
+from etam.institutions.tests.cast import person
 
 ALL = Recommendation.objects.all
 

@@ -4,9 +4,10 @@ from datetime import date
 
 from etam.indices.frames import frame_changes
 from etam.institutions.models import InstitutionChange
+from etam.institutions.tests.cast import library
 from etam.submissions import actions, editions
 from etam.submissions.models import Round
-from etam.submissions.tests.cast import Cast, library
+from etam.submissions.tests.cast import Cast
 
 BETWEEN = date(2025, 6, 1)
 

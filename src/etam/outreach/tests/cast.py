@@ -12,13 +12,13 @@ from zoneinfo import ZoneInfo
 
 from etam.accounts.models import User
 from etam.assessments.models import Assessment, Certificate, Step
-from etam.evidence.codes import new_code
 from etam.evidence.models import Evidence
+from etam.evidence.tests.cast import paper
 from etam.institutions.models import Institution, Region
+from etam.institutions.tests.cast import library, person, region
 from etam.outreach import actions
 from etam.outreach.actions import Details, Entry
 from etam.outreach.models import Attendance, Event
-from etam.submissions.tests.cast import library, person, region
 
 WITA = ZoneInfo("Asia/Makassar")
 NOW = datetime(2026, 2, 17, 10, 42, tzinfo=WITA)
@@ -122,20 +122,8 @@ class Cast:
 
     def paper(self, **changes: Any) -> Evidence:
         """A file of the village library."""
-        code = new_code()
-        fields: dict[str, Any] = {
-            "institution": self.village,
-            "title": f"Paparan {code}",
-            "type": "report",
-            "file_name": "paparan.pdf",
-            "media_type": "application/pdf",
-            "size_bytes": 9,
-            "sha256": code.rjust(64, "0"),
-            "received_sha256": code.rjust(64, "0"),
-            "uploaded_at": NOW,
-            "by": self.operator,
-        }
-        return Evidence.objects.create(code=code, **{**fields, **changes})
+        fields = {"type": "report", "file_name": "paparan.pdf", "by": self.operator, **changes}
+        return paper(fields.pop("institution", self.village), **fields)
 
 
 def make_cast() -> Cast:

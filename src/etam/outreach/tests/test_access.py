@@ -34,7 +34,7 @@ class TestView:
         assert seen(cast.operator) == [event]
 
     def test_an_office_sees_only_what_it_attended(self, cast):
-        from etam.submissions.tests.cast import person
+        from etam.institutions.tests.cast import person
 
         auditee = person("hasan@example.id", "Hasan", "operator", institution=cast.office)
         cast.event(regency=None, kinds=[])

@@ -6,12 +6,13 @@ import pytest
 from django.urls import reverse
 
 from etam.institutions.models import Institution
+from etam.institutions.tests.cast import library
 from etam.submissions import actions, editions, queries
 from etam.submissions.forms import RoundForm
 from etam.submissions.models import Round
 from etam.submissions.queries import completeness
 from etam.submissions.queries.queue import current_round
-from etam.submissions.tests.cast import NOW, Cast, library
+from etam.submissions.tests.cast import NOW, Cast
 
 LATER = date(2026, 2, 1)
 
