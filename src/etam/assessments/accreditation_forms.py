@@ -19,9 +19,9 @@ from etam.institutions import reference
 from etam.institutions.models import Institution, Region
 from etam.questionnaire.numbers import read_number
 from etam.web.formats import day
+from etam.web.forms import day_field
 
 SCAN_TYPES = ("certificate", "decree")
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class ScoreField(forms.CharField):
@@ -101,10 +101,8 @@ class CertificateForm(forms.Form):
         max_length=500,
         help_text="Hanya bila sertifikat memang menyebut predikat lain daripada batas nilainya.",
     )
-    valid_from = forms.DateField(label="Berlaku dari", widget=DATE)
-    valid_until = forms.DateField(
-        label="Berlaku sampai", widget=DATE, required=False, help_text="Kosong: kami usulkan menurut generasinya."
-    )
+    valid_from = day_field("Berlaku dari")
+    valid_until = day_field("Berlaku sampai", required=False, help_text="Kosong: kami usulkan menurut generasinya.")
     scan = forms.ChoiceField(label="Pindaian di perpustakaan bukti", required=False)
     scan_file = forms.FileField(
         label="Atau unggah pindaian", required=False, help_text="PDF atau gambar, paling besar 20 MB."
@@ -167,7 +165,7 @@ class CertificateForm(forms.Form):
 class RevokeForm(forms.Form):
     """Why a certificate ends before its time."""
 
-    on = forms.DateField(label="Dicabut pada", widget=DATE)
+    on = day_field("Dicabut pada")
     reason = forms.CharField(label="Sebab", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
 
 

@@ -16,16 +16,12 @@ from etam.assessments.queries.candidates import Candidate, open_ones
 from etam.institutions.models import Institution, Region
 from etam.questionnaire.scheme import Scheme
 from etam.web.components import CONFIDENCE
+from etam.web.forms import day_field
 
 USE = "archive-supervision"
 RESERVED = {"baru", "gnsta", "perbandingan"}
 SHORT_KIND = {Programme.Kind.INTERNAL: "aski", Programme.Kind.EXTERNAL: "aske"}
 SPOKEN_KIND = {Programme.Kind.INTERNAL: "internal", Programme.Kind.EXTERNAL: "eksternal"}
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    """A day as the browser's own calendar takes it."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 def _text(label: str, rows: int = 3, **options: Any) -> forms.CharField:
@@ -36,12 +32,12 @@ class ScheduleForm(forms.Form):
     """Title, days and letter of a programme; their order is the action's business."""
 
     title = forms.CharField(label="Judul", max_length=200)
-    starts_on = _day("Mulai")
-    ends_on = _day("Selesai")
+    starts_on = day_field("Mulai")
+    ends_on = day_field("Selesai")
     letter_number = forms.CharField(
         label="Nomor surat tugas", max_length=100, required=False, help_text="Boleh menyusul; dicetak pada laporan."
     )
-    letter_on = _day("Tanggal surat tugas", required=False)
+    letter_on = day_field("Tanggal surat tugas", required=False)
 
 
 class ProgrammeForm(ScheduleForm):
@@ -167,7 +163,7 @@ class TeamForm(forms.Form):
 class VisitForm(forms.Form):
     """The day of the visit."""
 
-    on = _day("Hari kunjungan", required=False, help_text="Kosong: belum dijadwalkan.")
+    on = day_field("Hari kunjungan", required=False, help_text="Kosong: belum dijadwalkan.")
 
 
 class IrregularityForm(forms.Form):
@@ -180,7 +176,7 @@ class IrregularityForm(forms.Form):
     )
     cause = _text("Sebab", 2, required=False)
     recommendation = _text("Rekomendasi", help_text="Yang harus dilakukan, oleh siapa, dan buktinya.")
-    due_on = _day("Tenggat", required=False, help_text="Kosong: menurut aturan tindak lanjut.")
+    due_on = day_field("Tenggat", required=False, help_text="Kosong: menurut aturan tindak lanjut.")
 
     def __init__(self, *arguments: Any, assessment: Assessment, **keywords: Any):
         super().__init__(*arguments, **keywords)

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.timezone import localdate
 
 from etam.assessments.permits import Permit
+from etam.web.forms import day_field
 
 
 class DocumentForm(forms.Form):
@@ -19,9 +20,7 @@ class DocumentForm(forms.Form):
         required=False,
         help_text="Wajib untuk LAKI dan LAKE, boleh kosong untuk yang lain.",
     )
-    dated = forms.DateField(
-        label="Tanggal dokumen", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), initial=localdate
-    )
+    dated = day_field("Tanggal dokumen", initial=localdate)
 
     def __init__(self, *args: Any, permits: Sequence[Permit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

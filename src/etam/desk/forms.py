@@ -6,11 +6,7 @@ from typing import Any
 from django import forms
 
 from etam.institutions.models import AGENCIES, Institution, Membership, Region
-
-
-def _day() -> forms.DateInput:
-    """A day as the browser's own calendar takes it: year, month, day, whatever the language."""
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+from etam.web.forms import day_field
 
 
 class AccountForm(forms.Form):
@@ -37,8 +33,8 @@ class MembershipForm(forms.Form):
         help_text="Untuk verifikator, atau untuk membatasi mitra dan pengamat.",
     )
     agency = forms.ChoiceField(label="Instansi mitra", choices=[("", "–"), *AGENCIES.items()], required=False)
-    valid_from = forms.DateField(label="Mulai", initial=date.today, widget=_day())
-    valid_to = forms.DateField(label="Sampai", required=False, widget=_day(), help_text="Kosong: tanpa batas.")
+    valid_from = day_field("Mulai", initial=date.today)
+    valid_to = day_field("Sampai", required=False, help_text="Kosong: tanpa batas.")
 
     def clean_institution(self) -> Institution | None:
         code = self.cleaned_data["institution"].strip()

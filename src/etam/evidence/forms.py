@@ -10,15 +10,10 @@ from etam.evidence import queries, reference
 from etam.institutions.models import Institution
 from etam.institutions.queries import regencies
 from etam.web.components import STATUSES
+from etam.web.forms import day_field
 
 FIRST_YEAR, YEARS_AHEAD = 1945, 100
 STATES = [(code, STATUSES[code].word) for code in (*queries.STATES, "replaced")]
-
-
-def _day(label: str, help_text: str = "") -> forms.DateField:
-    """A day as the browser's own calendar takes it."""
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
 
 
 class DetailsForm(forms.Form):
@@ -31,8 +26,10 @@ class DetailsForm(forms.Form):
         help_text="Isi berkas dalam satu baris, misalnya “SK pembentukan perpustakaan desa 2024”.",
         error_messages={"required": "Beri judul."},
     )
-    issued_on = _day("Tanggal terbit")
-    valid_until = _day("Berlaku sampai", "Seperti tertulis di berkasnya. Kosong: tidak ada batasnya.")
+    issued_on = day_field("Tanggal terbit", required=False)
+    valid_until = day_field(
+        "Berlaku sampai", required=False, help_text="Seperti tertulis di berkasnya. Kosong: tidak ada batasnya."
+    )
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)

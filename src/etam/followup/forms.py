@@ -15,6 +15,7 @@ from etam.followup.models import Recommendation
 from etam.followup.queries import listing
 from etam.institutions.models import Institution, Region
 from etam.web.formats import listed
+from etam.web.forms import day_field
 
 CLOCKS = [
     ("", "Semua"),
@@ -23,7 +24,6 @@ CLOCKS = [
     ("lama", "Sudah lama"),
 ]
 FIRST = ("cari", "status", "waktu")
-DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 
 
 def _text(label: str, rows: int = 3, **options: Any) -> forms.CharField:
@@ -127,7 +127,7 @@ class JudgeForm(forms.Form):
 class ExtendForm(forms.Form):
     """More time."""
 
-    due_on = forms.DateField(label="Batas baru", widget=DAY)
+    due_on = day_field("Batas baru")
     reason = forms.ChoiceField(label="Alasan yang sah")
     note = _text("Penjelasan", 2, required=False)
 

@@ -15,16 +15,12 @@ from etam.institutions.actions import NewInstitution
 from etam.institutions.listing import CODE, CODE_RULE, COLUMNS
 from etam.institutions.models import Institution, Region
 from etam.institutions.places import Place, PlaceProblem, find_place
+from etam.web.forms import day_field
 
 TO_CHECK, ENDED = "periksa", "berakhir"
 STATES = [("", "Masih ada"), (TO_CHECK, "Perlu diperiksa"), (ENDED, "Sudah berakhir")]
 EARLIEST = 1900
 PLACE_HELP = "Nama atau kode Kemendagri, sekecil yang diketahui: “Sepaso, Bengalon”, “Kutai Timur”, 64.08.09.2001."
-
-
-def _day(label: str, **options: Any) -> forms.DateField:
-    """A day as the browser's own calendar takes it."""
-    return forms.DateField(label=label, widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}), **options)
 
 
 def _sensible(day: date | None) -> date | None:
@@ -125,7 +121,7 @@ class CorrectForm(forms.Form):
 
 
 class _FromADay(forms.Form):
-    on = _day("Berlaku mulai", initial=localdate)
+    on = day_field("Berlaku mulai", initial=localdate)
 
     def clean_on(self) -> date | None:
         return _sensible(self.cleaned_data["on"])
@@ -168,7 +164,7 @@ class MergeForm(_FromADay):
 class CloseForm(_FromADay):
     """The end of an institution."""
 
-    on = _day("Hari terakhir", initial=localdate)
+    on = day_field("Hari terakhir", initial=localdate)
     reason = forms.CharField(label="Alasan", max_length=200)
     field_order = ["reason", "on"]
 

@@ -17,6 +17,7 @@ from etam.outreach.actions.planning import KEEP_LIMITS
 from etam.outreach.models import KEEP_MONTHS, Event
 from etam.outreach.queries import listing
 from etam.outreach.sheet import COLUMNS
+from etam.web.forms import day_field
 
 PROVINCE = "provinsi"
 UNREGISTERED = "lain"
@@ -72,7 +73,7 @@ class EventForm(forms.Form):
         choices=[(one, one.label) for one in (Event.State.PLANNED, Event.State.HELD)],
         initial=Event.State.PLANNED,
     )
-    held_on = forms.DateField(label="Tanggal", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+    held_on = day_field("Tanggal")
     starts_at = forms.TimeField(
         label="Mulai (WITA)", required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
     )

@@ -5,18 +5,15 @@ from typing import Any
 from django import forms
 
 from etam.submissions import editions
-
-DATE = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+from etam.web.forms import day_field
 
 
 class ScheduleForm(forms.Form):
     """The three dates of a round; their order is the action's business."""
 
-    opens_on = forms.DateField(label="Dibuka", widget=DATE)
-    due_on = forms.DateField(
-        label="Batas kirim", widget=DATE, help_text="Yang dikirim sampai hari ini dihitung tepat waktu."
-    )
-    closes_on = forms.DateField(label="Ditutup", widget=DATE, help_text="Hari terakhir isian dapat dikirim.")
+    opens_on = day_field("Dibuka")
+    due_on = day_field("Batas kirim", help_text="Yang dikirim sampai hari ini dihitung tepat waktu.")
+    closes_on = day_field("Ditutup", help_text="Hari terakhir isian dapat dikirim.")
 
 
 class RoundForm(ScheduleForm):
