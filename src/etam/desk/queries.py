@@ -1,7 +1,6 @@
 """What waits for a person, over all rooms."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -23,26 +22,14 @@ from etam.outreach.queries import listing
 from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
+from etam.web.waiting import Waiting
 
 Role = Membership.Role
 State = Submission.State
 SHOWN_RETURNS = 12
 
 
-@dataclass(frozen=True)
-class Task:
-    """One thing to do: what, how much or by when, where, and the workbook to do it in."""
-
-    title: str
-    detail: str
-    url: str
-    status: str = ""
-    due_on: date | None = None
-    is_urgent: bool = False
-    file_url: str = ""
-
-
-def tasks(user: Any, today: date | None = None) -> list[Task]:
+def tasks(user: Any, today: date | None = None) -> list[Waiting]:
     """Everything that waits for `user`, what others wait for first."""
     day = today or localdate()
     held = institutions.roles(user, day)
@@ -64,12 +51,12 @@ def with_subjects(entries: Iterable[JournalEntry]) -> list[tuple[JournalEntry, s
     return [(entry, names.get(entry.subject_id, "") if entry.subject_kind == kind else "") for entry in entries]
 
 
-def _of_operator(user: Any, day: date) -> Iterator[Task]:
+def _of_operator(user: Any, day: date) -> Iterator[Waiting]:
     unfinished = Q(round__in=open_rounds(day), state__in=[State.NONE, State.DRAFT]) | Q(state=State.SENT_BACK)
     mine = submissions.submissions_to_fill(user).filter(unfinished).order_by("round__due_on", "institution__name")
     remarks = Count("findings", filter=Q(findings__settled_at=None))
     for row in mine.annotate(remarks=remarks)[:SHOWN_RETURNS]:
-        yield Task(
+        yield Waiting(
             row.institution.name,
             _next_step(row),
             row.get_absolute_url(),
@@ -88,7 +75,7 @@ def _next_step(row: Any) -> str:
     return f"{row.round.title}: belum dimulai."
 
 
-def _of_verifier(user: Any, day: date) -> Iterator[Task]:
+def _of_verifier(user: Any, day: date) -> Iterator[Waiting]:
     waiting = submissions.submissions_to_verify(user).filter(state=State.SUBMITTED)
     counted = waiting.aggregate(
         count=Count("pk"), oldest=Min("state_since"), clean=Count("pk", filter=Q(must_fix_count=0, explain_count=0))
@@ -97,11 +84,11 @@ def _of_verifier(user: Any, day: date) -> Iterator[Task]:
         age = (day - localdate(counted["oldest"])).days
         detail = f"{number(counted['clean'])} bersih, sisanya bertanda. Yang terlama menunggu {number(age)} hari."
         title = f"{number(counted['count'])} isian menunggu verifikasi"
-        yield Task(title, detail, reverse("submissions:queue"), State.SUBMITTED, is_urgent=age > 14)
+        yield Waiting(title, detail, reverse("submissions:queue"), State.SUBMITTED, is_urgent=age > 14)
     for round_ in open_rounds(day):
         silent = submissions.submissions_to_verify(user).filter(round=round_, state=State.NONE).count()
         if silent and round_.due_on - day <= timedelta(days=45):
-            yield Task(
+            yield Waiting(
                 f"{number(silent)} lembaga belum memulai {round_.title}",
                 "Lihat siapa saja, menurut kecamatan dan jenis, lalu ingatkan.",
                 reverse("submissions:completeness"),
@@ -110,49 +97,49 @@ def _of_verifier(user: Any, day: date) -> Iterator[Task]:
             )
 
 
-def _of_officer(user: Any, day: date) -> Iterator[Task]:
+def _of_officer(user: Any, day: date) -> Iterator[Waiting]:
     releases = indices.releases_for(user)
     for release in releases.filter(state=Release.State.PROPOSED):
         why_not = indices.why_not_decide(user, release)
         detail = why_not or f"Diusulkan {release.proposed_by}. Periksa, lalu terbitkan atau tolak."
         url = reverse("indices:release", args=[release.code])
-        yield Task(release.title, detail, url, Release.State.PROPOSED, is_urgent=not why_not)
+        yield Waiting(release.title, detail, url, Release.State.PROPOSED, is_urgent=not why_not)
     for release in shaken(releases):
         detail = "Isian yang dipakainya dibuka kembali. Setelah diterima lagi, hitung ulang dan usulkan pembetulan."
-        yield Task(release.title, detail, reverse("indices:release", args=[release.code]), "reopened", is_urgent=True)
+        yield Waiting(
+            release.title, detail, reverse("indices:release", args=[release.code]), "reopened", is_urgent=True
+        )
     for run in indices.runs_for(user).filter(state=IndexRun.State.FAILED)[:3]:
-        yield Task(
+        yield Waiting(
             f"Perhitungan {run} gagal", run.problem, reverse("indices:run", args=[run.pk]), "failed", is_urgent=True
         )
     verified = submissions.submissions_to_accept(user).filter(state=State.VERIFIED).count()
     if verified:
         title = f"{number(verified)} isian terverifikasi menunggu penerimaan"
-        yield Task(title, "Yang bersih dapat diterima sekaligus.", reverse("submissions:acceptance"), State.VERIFIED)
+        yield Waiting(title, "Yang bersih dapat diterima sekaligus.", reverse("submissions:acceptance"), State.VERIFIED)
     if not open_rounds(day).exists():
         detail = "Buka putaran agar lembaga dapat mengisi."
-        yield Task("Tidak ada putaran yang terbuka", detail, reverse("submissions:rounds"))
+        yield Waiting("Tidak ada putaran yang terbuka", detail, reverse("submissions:rounds"))
 
 
-def _of_administrator(user: Any, day: date) -> Iterator[Task]:
+def _of_administrator(user: Any, day: date) -> Iterator[Waiting]:
     idle = access.accounts(user).filter(is_active=True, memberships=None).count()
     if idle:
         title = f"{number(idle)} akun tanpa penugasan"
-        yield Task(title, "Beri penugasan atau nonaktifkan.", f"{reverse('people')}?tanpa=penugasan")
+        yield Waiting(title, "Beri penugasan atau nonaktifkan.", f"{reverse('people')}?tanpa=penugasan")
 
 
-def _of_assessments(user: Any, day: date) -> Iterator[Task]:
+def _of_assessments(user: Any, day: date) -> Iterator[Waiting]:
     """What waits in accreditations and audits: scoring follows from a team, so no role alone tells it."""
-    for one in assessments.waiting_for(user, day):
-        yield Task(one.title, one.detail, one.url, one.status, one.due_on, one.is_urgent)
+    yield from assessments.waiting_for(user, day)
 
 
-def _of_followup(user: Any, day: date) -> Iterator[Task]:
+def _of_followup(user: Any, day: date) -> Iterator[Waiting]:
     """What waits in the follow-up of recommendations: answers, verdicts, owners to be found."""
-    for one in followup.waiting_for(user, day):
-        yield Task(one.title, one.detail, one.url, one.status, one.due_on, one.is_urgent)
+    yield from followup.waiting_for(user, day)
 
 
-def _of_outreach(user: Any, day: date) -> Iterator[Task]:
+def _of_outreach(user: Any, day: date) -> Iterator[Waiting]:
     """Events whose day is over, for who organises them: somebody must say whether they took place."""
     if not institutions.has_role(user, Role.VERIFIER, Role.OFFICER, on=day):
         return
@@ -161,13 +148,13 @@ def _of_outreach(user: Any, day: date) -> Iterator[Task]:
         mine = mine.filter(regency__in=outreach.regencies_to_organise(user))
     for event in listing.unmarked(mine, day)[:SHOWN_RETURNS]:
         detail = "Harinya sudah lewat: nyatakan terlaksana dan lengkapi daftar hadirnya, atau batalkan."
-        yield Task(event.title, detail, event.get_absolute_url(), due_on=event.held_on)
+        yield Waiting(event.title, detail, event.get_absolute_url(), due_on=event.held_on)
 
 
-GATHERERS: dict[str, Callable[[Any, date], Iterator[Task]]] = {
+GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
     Role.OFFICER: _of_officer,
     Role.ADMINISTRATOR: _of_administrator,
 }
-FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Task]], ...] = (_of_assessments, _of_followup, _of_outreach)
+FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (_of_assessments, _of_followup, _of_outreach)

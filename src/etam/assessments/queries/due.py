@@ -1,7 +1,6 @@
 """What waits for a person in assessments."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,21 +12,10 @@ from etam.assessments.models import Assessment, Certificate, Reopening, Sheet
 from etam.institutions import access as institutions
 from etam.web.formats import day as written
 from etam.web.formats import number
+from etam.web.waiting import Waiting
 
 State, Side = Assessment.State, Sheet.Side
 SHOWN = 12
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing that waits: what, the next step, where, and how pressing."""
-
-    title: str
-    detail: str
-    url: str
-    status: str = ""
-    due_on: date | None = None
-    is_urgent: bool = False
 
 
 def waiting_for(user: Any, day: date) -> list[Waiting]:

@@ -2,6 +2,6 @@
 
 from etam.followup.papers import shaken
 from etam.followup.queries.listing import Tally, of_source, tally
-from etam.followup.queries.waiting import Waiting, waiting_for
+from etam.followup.queries.waiting import waiting_for
 
-__all__ = ["Tally", "Waiting", "of_source", "shaken", "tally", "waiting_for"]
+__all__ = ["Tally", "of_source", "shaken", "tally", "waiting_for"]

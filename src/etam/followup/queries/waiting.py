@@ -1,7 +1,6 @@
 """What waits for a person in this room."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -17,21 +16,10 @@ from etam.followup.queries.listing import UNFINISHED, answer_late
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
 from etam.web.formats import number
+from etam.web.waiting import Waiting
 
 Role = Membership.Role
 SHOWN = 8
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """One thing to do: what, how much or by when, where; `status` is the name of a chip."""
-
-    title: str
-    detail: str
-    url: str
-    status: str = ""
-    due_on: date | None = None
-    is_urgent: bool = False
 
 
 def waiting_for(user: Any, day: date | None = None) -> list[Waiting]:
