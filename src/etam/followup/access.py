@@ -62,13 +62,6 @@ def recommendation_to_judge(user: Any, code: str) -> Recommendation:
     return _narrow(user, code, recommendations_to_judge(user), refusal)
 
 
-def recommendation_to_pass_on(user: Any, code: str) -> Recommendation:
-    """The recommendation, for an officer, who may give it another owner."""
-    found = recommendation_to_view(user, code)
-    institutions.require_role(user, Role.OFFICER)
-    return found
-
-
 def evidence_in_response(user: Any, code: str, evidence_code: str) -> Evidence:
     """A file that a response rests on, for those who answer or judge; an observer sees its name only."""
     found = recommendation_to_view(user, code)

@@ -344,6 +344,3 @@ class Instrument:
             return self.by_element[element]
         except KeyError:
             raise KeyError(f'{self.code}/{self.version} has no question "{element}"') from None
-
-    def checks_on(self, element: str) -> list[Check]:
-        return [check for check in self.checks if element in check.elements]

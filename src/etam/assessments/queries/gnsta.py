@@ -135,10 +135,6 @@ class Row:
     institutions: tuple[Institution, ...]
     cells: tuple[Cell, ...]
 
-    @property
-    def has_anything(self) -> bool:
-        return any(not cell.nothing for cell in self.cells)
-
 
 class Tertibs:
     """The six tertib of a year over some institutions, four queries whatever their number."""

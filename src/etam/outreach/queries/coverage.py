@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.timezone import localdate
 
 from etam.institutions.models import Institution
@@ -140,12 +140,6 @@ def never(day: date | None = None, *, libraries: QuerySet[Institution] | None = 
     on = day or localdate()
     rows = _libraries(libraries).filter(existing(on)).exclude(pk__in=_came(on, None).values("institution"))
     return rows.order_by("regency_id", "name", "pk")
-
-
-def last_reached(libraries: QuerySet[Institution], day: date) -> dict[int, date]:
-    """When each library that was reached was last reached, by primary key."""
-    rows = _came(day, None).filter(institution__in=libraries.order_by()).values_list("institution")
-    return dict(rows.annotate(Max("event__held_on")).order_by())
 
 
 def first_year(day: date) -> int | None:
