@@ -95,7 +95,7 @@ def _page(
         governments = _governments(one)
         context["headline"] = boards.finding(board, len(governments))
         context["absent"], context["unregistered"] = boards.absent_governments(one, governments)
-    if is_manager and not one.closed_at and board.objects:
+    if is_manager and not one.closed_at and any(not row.assessment.is_locked for row in board.objects):
         context["form"] = form or TeamForm(found=people.candidates(one))
         context["visit"] = visit or VisitForm()
     has_errors = bool((form and form.errors) or (visit and visit.errors))
