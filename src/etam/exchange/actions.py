@@ -1,6 +1,5 @@
 """Every write of this room: take a file in, store what was previewed, throw it away."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,10 +11,11 @@ from django.utils import timezone
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.exchange import access, preview
-from etam.exchange.exceptions import FileRefused, NothingToConfirm
+from etam.exchange.exceptions import FileRefused
 from etam.exchange.models import Upload
 from etam.exchange.preview import PreviewRow
 from etam.exchange.reading import read_template
+from etam.exchange.uploads import kept_of, refuse_settled
 from etam.submissions import actions, editions
 from etam.submissions.models import Revision, Round, Submission
 from etam.web.formats import day, number
@@ -40,10 +40,7 @@ def receive(*, data: bytes, file_name: str, round_: Round, by: User, at: datetim
         _forget_old(at)
         upload = Upload.objects.create(
             round=round_,
-            # Shown to people only; no path is ever made of it.
-            file_name=file_name[:200],
-            sha256=hashlib.sha256(data).hexdigest(),
-            size_bytes=len(data),
+            **kept_of(data, file_name),
             by=by,
             rows=[row.to_json() for row in rows],
             problems=[str(trouble) for trouble in reading.troubles],
@@ -101,9 +98,7 @@ def _forget_old(at: datetime) -> None:
 
 def _waiting(upload: Upload, by: User) -> Upload:
     locked = Upload.objects.select_for_update(of=("self",)).select_related("round").get(pk=upload.pk, by=by)
-    if locked.state != Upload.State.PREVIEWED:
-        word = locked.get_state_display().lower()
-        raise NothingToConfirm(f"Unggahan ini sudah selesai ({word}). Unggah berkasnya lagi kalau masih perlu.")
+    refuse_settled(locked)
     return locked
 
 

@@ -1,6 +1,5 @@
 """Every write: take a workbook in, store what was previewed, throw it away."""
 
-import hashlib
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -18,6 +17,7 @@ from etam.exchange.assessing.queries import key_of
 from etam.exchange.assessing.reading import read_assessment
 from etam.exchange.exceptions import FileRefused, NothingToConfirm
 from etam.exchange.models import SheetUpload, Upload
+from etam.exchange.uploads import kept_of, refuse_settled
 
 State = Upload.State
 
@@ -38,10 +38,7 @@ def receive_sheet(*, data: bytes, file_name: str, sheet: Sheet, by: User) -> She
     troubles = content.pop("troubles") and [str(one) for one in reading.troubles]
     upload = SheetUpload.objects.create(
         sheet=sheet,
-        # Shown to people only; no path is ever made of it.
-        file_name=file_name[:200],
-        sha256=hashlib.sha256(data).hexdigest(),
-        size_bytes=len(data),
+        **kept_of(data, file_name),
         by=by,
         content=content,
         problems=list(troubles or []),
@@ -93,9 +90,7 @@ def discard_sheet(upload: SheetUpload, *, by: User) -> None:
 def _waiting(upload: SheetUpload, by: User) -> SheetUpload:
     rows = SheetUpload.objects.select_for_update(of=("self",)).select_related("sheet__assessment__institution")
     held = rows.get(pk=upload.pk, by=by)
-    if held.state != State.PREVIEWED:
-        word = held.get_state_display().lower()
-        raise NothingToConfirm(f"Unggahan ini sudah selesai ({word}). Unggah berkasnya lagi kalau masih perlu.")
+    refuse_settled(held)
     return held
 
 
