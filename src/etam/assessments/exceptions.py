@@ -10,7 +10,9 @@ AssessmentProblem
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from etam.submissions.exceptions import Clash
 
 if TYPE_CHECKING:
     from etam.assessments.models import SheetRevision
@@ -50,16 +52,6 @@ class NotReady(AssessmentProblem):
     def __init__(self, obstacles: Sequence[Obstacle]):
         super().__init__(f"Belum dapat dilanjutkan: {len(obstacles)} hal masih harus diselesaikan.")
         self.obstacles = tuple(obstacles)
-
-
-@dataclass(frozen=True)
-class Clash:
-    """One answer or note that two people changed: as it was, as it is stored now, as it would become."""
-
-    element: str
-    base: Any
-    stored: Any
-    mine: Any
 
 
 class Conflict(AssessmentProblem):

@@ -13,7 +13,6 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from etam.assessments import editions
-from etam.assessments.exceptions import Clash
 from etam.assessments.models import Sheet, SheetRevision
 from etam.assessments.queries.accreditation import remarks
 from etam.evidence import beside
@@ -32,6 +31,7 @@ from etam.questionnaire import (
 )
 from etam.questionnaire.reading import Reading
 from etam.submissions import filling as returns
+from etam.submissions.exceptions import Clash
 from etam.web import components
 from etam.web.formats import number
 

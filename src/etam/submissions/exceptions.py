@@ -59,7 +59,7 @@ class NotReady(SubmissionProblem):
 
 @dataclass(frozen=True)
 class Clash:
-    """One answer that two people changed: as it was, as it is stored now, as it would become. None: not answered."""
+    """What two people changed, such as an answer: as it was, as it is stored now, as it would become."""
 
     element: str
     base: Any

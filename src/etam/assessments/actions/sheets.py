@@ -11,7 +11,7 @@ from etam.accounts import journal
 from etam.accounts.models import User
 from etam.assessments import editions, teams
 from etam.assessments.actions.moving import lock, move, refuse_other_state
-from etam.assessments.exceptions import BadInput, Clash, Conflict, NotReady, Obstacle, WrongPerson, WrongState
+from etam.assessments.exceptions import BadInput, Conflict, NotReady, Obstacle, WrongPerson, WrongState
 from etam.assessments.models import Assessment, Sheet, SheetRevision
 from etam.evidence import queries as evidence
 from etam.questionnaire import options_for, score
@@ -66,7 +66,7 @@ def save_sheet(
     latest = row.latest
     stored, base = _flat(latest), _flat(_base(latest, base_revision))
     if latest and latest.number != base_revision and (found := clashes(stored, base, mine)):
-        raise Conflict(latest, [Clash(one.element, one.base, one.stored, one.mine) for one in found])
+        raise Conflict(latest, found)
     merged = merge(stored, base, mine)
     if merged == stored:
         return latest
