@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -63,25 +64,21 @@ def register_certificate(
     # One certificate at a time: two people who register at once wait for each other here.
     Institution.objects.select_for_update().get(pk=institution.pk)
     _refuse_overlap(institution, valid_from, valid_until)
-    try:
-        with transaction.atomic():
-            made = Certificate.objects.create(
-                institution=institution,
-                assessment=assessment,
-                number=number.strip(),
-                grade=grade,
-                score=score,
-                scheme_code=scheme_code,
-                scheme_version=scheme_version,
-                valid_from=valid_from,
-                valid_until=valid_until,
-                decree=decree.strip(),
-                registered_at=at or timezone.now(),
-                registered_by=by,
-                is_sample=is_sample,
-            )
-    except IntegrityError as error:
-        raise BadInput(f"Sertifikat nomor {number.strip()} sudah tercatat. Periksa nomornya.", "number") from error
+    made = _stored(
+        institution=institution,
+        assessment=assessment,
+        number=number.strip(),
+        grade=grade,
+        score=score,
+        scheme_code=scheme_code,
+        scheme_version=scheme_version,
+        valid_from=valid_from,
+        valid_until=valid_until,
+        decree=decree.strip(),
+        registered_at=at or timezone.now(),
+        registered_by=by,
+        is_sample=is_sample,
+    )
     if scan is not None:
         title, url = f"Sertifikat akreditasi {made.number}", made.get_absolute_url()
         evidence.use(scan, place=PLACE, place_id=made.pk, by=by, title=title, url=url, at=at)
@@ -93,6 +90,14 @@ def register_certificate(
         deviation_reason=deviation_reason,
     )
     return made
+
+
+def _stored(*, number: str, **details: Any) -> Certificate:
+    try:
+        with transaction.atomic():
+            return Certificate.objects.create(number=number, **details)
+    except IntegrityError as error:
+        raise BadInput(f"Sertifikat nomor {number} sudah tercatat. Periksa nomornya.", "number") from error
 
 
 @dataclass(frozen=True)
