@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -72,6 +73,20 @@ def picker(
         if not types or one.type in types or one.code in chosen
     )
     return Picker(name, choices, upload_url(institution, back=back))
+
+
+def preselected(used: Iterable[tuple[str, str]], new: str) -> list[str]:
+    """The codes that stand ticked when the page opens: what supports the question already, as (code, state), and what
+    was just uploaded, which takes the place of what no longer holds.
+    """
+    held = [code for code, state in used if not new or state not in ("expired", "withdrawn")]
+    return [*held, new] if new else held
+
+
+def posted(data: QueryDict, name: str = "evidence") -> list[str]:
+    """The codes that the page sent: ticked, or written into its field "codes"."""
+    written = str(data.get("codes", "")).replace(",", " ").replace(";", " ").split()
+    return [*data.getlist(name), *written]
 
 
 def upload_url(institution: Institution, *, back: str = "", replaces: str = "") -> str:

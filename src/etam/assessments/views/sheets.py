@@ -141,13 +141,11 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     question = edition.question(element)
     back = f"{reverse('assessments:section', args=[pk, question.section])}#{element}"
-    used, new, day = files.uses(standing.PLACE, pk).get(element, []), request.GET.get(picker.CHOSEN, ""), localdate()
-    # A new file takes the place of what no longer holds.
-    held = [one.code for one in used if not new or files.state_on(one, day) not in ("expired", "withdrawn")]
-    chosen, problem = [*held, new], ""
+    day = localdate()
+    used = [(one.code, files.state_on(one, day)) for one in files.uses(standing.PLACE, pk).get(element, [])]
+    chosen, problem = picker.preselected(used, request.GET.get(picker.CHOSEN, "")), ""
     if request.method == "POST":
-        typed = str(request.POST.get("codes", "")).replace(",", " ").replace(";", " ").split()
-        chosen = [*request.POST.getlist("evidence"), *typed]
+        chosen = picker.posted(request.POST)
         try:
             actions.attach(assessment, element=element, codes=chosen, by=signed_in(request))
         except AssessmentProblem as refused:
@@ -158,6 +156,8 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
     own = f"{reverse('assessments:attach', args=[pk])}?pertanyaan={element}"
     context = {
         "assessment": assessment,
+        "about": assessment,
+        "action": reverse("assessments:attach", args=[pk]),
         "question": question,
         "picker": picker.picker(assessment.institution, day=day, chosen=chosen, back=own),
         "problem": problem,
