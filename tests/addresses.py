@@ -104,6 +104,8 @@ ADDRESSES = (
     Address("submissions:revisions", READERS, READERS, {"pk": "submission"}),
     Address("submissions:restore", NOBODY, OPERATOR, {"pk": "submission", "number": 1}),
     Address("submissions:print", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:attach", OPERATOR, OPERATOR, {"pk": "submission"}),
+    Address("submissions:evidence", roles("operator verifier officer"), NOBODY, {"pk": "submission", "code": "paper"}),
     Address("submissions:queue", VERIFIERS, VERIFIERS),
     Address("submissions:verify_many", NOBODY, VERIFIERS),
     Address("submissions:verify", roles("verifier"), roles("verifier"), {"pk": "submission"}),

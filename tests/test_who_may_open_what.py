@@ -18,7 +18,8 @@ from etam.indices import actions as indices
 from etam.indices import methods
 from etam.indices.tests.tiny import METHOD, TINY, compute, published
 from etam.regulations.actions import load_regulations
-from etam.submissions.tests.cast import Cast, make_cast, person
+from etam.submissions import actions as submissions
+from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from followed import followed
 from reached_out import reached_out
 
@@ -53,7 +54,7 @@ class World:
         return {
             "person": cast.observer.pk,
             "membership": cast.observer.memberships.get().pk,
-            "submission": cast.save().pk,
+            "submission": _return(cast, followed_keys["paper"]),
             "upload": upload.pk,
             "run": run.pk,
             **followed_keys,
@@ -64,6 +65,12 @@ class World:
     def url(self, address: Address) -> str:
         fill = {name: self.keys.get(str(value), value) for name, value in address.fill.items()}
         return reverse(address.name, kwargs=fill)
+
+
+def _return(cast: Cast, paper: str) -> int:
+    submission = cast.save()
+    submissions.attach(submission, element="print_titles", codes=[paper], by=cast.operator, at=NOW)
+    return submission.pk
 
 
 def _incoming(cast: Cast) -> Incoming:

@@ -9,6 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
+from etam.evidence import access as files
+from etam.evidence.models import Evidence, Use
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership, Region
 from etam.submissions.models import Round, Submission
@@ -67,6 +69,18 @@ def may_see_personal(user: Any, submission: Submission) -> bool:
     own = Q(institution__in=institutions.institutions_to_fill(user))
     own |= Q(institution__in=institutions.institutions_to_verify(user))
     return Submission.objects.filter(own, pk=submission.pk).exists()
+
+
+def evidence_to_fetch(user: Any, submission: Submission, code: str) -> Evidence:
+    """A file that supports an answer; `submission` has come through a door of this module.
+
+    Raises PermissionDenied for one who sees that the file exists but fetches none, such as an observer.
+    """
+    used = Use.objects.filter(place=Use.Place.SUBMISSION, place_id=str(submission.pk), released_at=None)
+    found = get_object_or_404(Evidence.objects.select_related("institution"), code=code, pk__in=used.values("evidence"))
+    if not files.may_open(user, submission.institution):
+        raise PermissionDenied("Berkas bukti diunduh oleh lembaganya, verifikator daerahnya, dan petugas provinsi.")
+    return found
 
 
 def round_to_manage(user: Any, code: str) -> Round:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from etam.accounts.models import User
+from etam.evidence.beside import Held
 from etam.expressions import Nothing, names
 from etam.questionnaire import (
     MISSING_ANSWER,
@@ -26,6 +27,7 @@ from etam.questionnaire.answers import Reading, read_answer
 from etam.questionnaire.derive import DerivedValue, Progress, derive, progress
 from etam.submissions import editions, register
 from etam.submissions.models import Finding, Revision, Submission
+from etam.submissions.queries import proofs
 from etam.web import components
 
 NOTHINGS = {"missing": MISSING_ANSWER, "not_applicable": NOT_APPLICABLE_ANSWER}
@@ -57,6 +59,11 @@ class Field:
     options: tuple[tuple[str, str], ...] = ()
     prefilled: str = ""
     fixed: str = ""
+    files: tuple[Held, ...] = ()
+
+    @property
+    def may_have_files(self) -> bool:
+        return proofs.may_have(self.question) or bool(self.files)
 
     @property
     def element(self) -> str:
@@ -210,6 +217,10 @@ class SectionPage:
         return settle(self.edition, self.context.last_year or {}, self.context)
 
     @cached_property
+    def _files(self) -> proofs.Files:
+        return proofs.files_of(self.submission)
+
+    @cached_property
     def _remarks(self) -> dict[str, list[Finding]]:
         remarks: dict[str, list[Finding]] = {}
         for finding in self.submission.findings.filter(settled_at=None).select_related("by"):
@@ -237,6 +248,7 @@ class SectionPage:
             options=tuple((one.value, one.label.id) for one in question.options if one.value in options),
             prefilled=prefilled,
             fixed=register.fixed(question, self.submission),
+            files=tuple(self._files.get(element, ())),
         )
 
     def _last(self, question: Question) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from etam.submissions.views import completeness, decide, fill, officer, returns, rounds
+from etam.submissions.views import completeness, decide, fill, officer, proofs, returns, rounds
 
 app_name = "submissions"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("isian/<int:pk>/riwayat/", returns.revisions, name="revisions"),
     path("isian/<int:pk>/riwayat/<int:number>/pakai/", returns.restore, name="restore"),
     path("isian/<int:pk>/cetak/", returns.printable, name="print"),
+    path("isian/<int:pk>/bukti/", proofs.attach, name="attach"),
+    path("isian/<int:pk>/bukti/<str:code>/", proofs.evidence, name="evidence"),
     path("isian/<int:pk>/<slug:code>/", fill.section, name="section"),
     path("verifikasi/", decide.queue, name="queue"),
     path("verifikasi/banyak/", decide.verify_many, name="verify_many"),

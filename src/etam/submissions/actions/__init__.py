@@ -1,5 +1,6 @@
 """Every write to rounds, submissions and figures: each takes `by=`, is one transaction and leaves a journal entry."""
 
+from etam.submissions.actions.attaching import attach, evidence_obstacles
 from etam.submissions.actions.bulk import BulkSaved, save_many
 from etam.submissions.actions.deciding import (
     accept,
@@ -20,6 +21,8 @@ __all__ = [
     "Skipped",
     "accept",
     "accept_many",
+    "attach",
+    "evidence_obstacles",
     "expect",
     "import_history",
     "lock_round",

@@ -16,8 +16,10 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.evidence import actions as evidence
 from etam.questionnaire import Context, blocking
 from etam.submissions import editions
+from etam.submissions.actions.attaching import PLACE, evidence_obstacles
 from etam.submissions.actions.flattening import replace_figures
 from etam.submissions.actions.hands import Hands, hands_of
 from etam.submissions.actions.saving import lock, refuse_long_texts, refuse_unfillable
@@ -39,13 +41,13 @@ State = Submission.State
 def submit(submission: Submission, *, by: User | None, at: datetime | None = None) -> Submission:
     """Send the answers to the verifier.
 
-    Raises NotReady with every must_fix check that fails, every explain check without a reason and every required
-    question without an answer; WrongState, RoundClosed.
+    Raises NotReady with every must_fix check that fails, every explain check without a reason, every required question
+    without an answer and every file that has expired or was withdrawn; WrongState, RoundClosed.
     """
     at = at or timezone.now()
     row = lock(submission)
     refuse_unfillable(row, at)
-    if found := obstacles(row):
+    if found := [*obstacles(row), *evidence_obstacles(row, at)]:
         raise NotReady(found)
     row.first_submitted_at = row.first_submitted_at or at
     return _move(row, State.SUBMITTED, by=by, at=at, action="submit", summary="Mengirim isian.", given=submission)
@@ -106,18 +108,19 @@ def verify(submission: Submission, *, by: User, at: datetime | None = None) -> S
 
 @transaction.atomic
 def accept(submission: Submission, *, by: User, at: datetime | None = None) -> Submission:
-    """Let the figures count. Raises WrongState, WrongPerson."""
+    """Let the figures count and hold on to the evidence that was looked at. Raises WrongState, WrongPerson."""
     row = lock(submission)
     refuse_unacceptable(row, hands_of(by, [row.pk]))
     at = at or timezone.now()
     moved = _move(row, State.ACCEPTED, by=by, at=at, action="accept", summary="Menerima isian.", given=submission)
     replace_figures([row], at=at)
+    evidence.fix_uses(place=PLACE, place_id=row.pk, by=by, at=at)
     return moved
 
 
 @transaction.atomic
 def reopen(submission: Submission, *, reason: str, by: User, at: datetime | None = None) -> Submission:
-    """Give an accepted return back for correction, with a reason.
+    """Give an accepted return back for correction, with a reason; its evidence may be exchanged again.
 
     Its figures go on counting until it is accepted again; `queries.reopened` lists such returns, so that whoever
     relies on a figure can be told. Raises BadInput without reason; WrongState, RoundClosed (locked), WrongPerson.
@@ -128,6 +131,7 @@ def reopen(submission: Submission, *, reason: str, by: User, at: datetime | None
     _refuse_maker(row, hands_of(by, [row.pk]), "membuka kembali")
     if not reason.strip():
         raise BadInput("Tulis alasannya: petugas dan pemakai angka ini perlu tahu mengapa isian dibuka kembali.")
+    evidence.free_uses(place=PLACE, place_id=row.pk, by=by)
     return _move(
         row,
         State.SENT_BACK,

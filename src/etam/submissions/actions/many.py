@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.evidence import actions as evidence
+from etam.evidence import queries as files
 from etam.submissions import editions
+from etam.submissions.actions.attaching import PLACE
 from etam.submissions.actions.deciding import refuse_unacceptable, refuse_unverifiable
 from etam.submissions.actions.flattening import replace_figures
 from etam.submissions.actions.hands import hands_of
@@ -33,7 +36,7 @@ Decided = tuple[list[Submission], list[Skipped]]
 
 @transaction.atomic
 def verify_many(submissions: Iterable[Submission], *, by: User, at: datetime | None = None) -> Decided:
-    """Verify those that no check flagged; the others are left as they are, each with its reason."""
+    """Verify those that no check flagged and whose evidence holds; the others are left, each with its reason."""
     return _decide(submissions, _verify, by, at or timezone.now())
 
 
@@ -66,10 +69,13 @@ def _decide(submissions: Iterable[Submission], decide: Batch, by: User, at: date
 def _verify(given: list[Submission], by: User, at: datetime) -> tuple[list[Submission], list[Skipped]]:
     rows = _locked(given)
     hands, contexts = hands_of(by, rows), editions.contexts_of(rows.values())
+    shaken = files.shaken(PLACE, rows, timezone.localdate(at))
 
     def refuse(row: Submission) -> None:
         if not row.is_clean:
             raise WrongState("Ada tanda pemeriksaan; periksa satu per satu.")
+        if row.pk in shaken:
+            raise WrongState("Ada bukti yang habis berlaku atau ditarik; periksa satu per satu.")
         refuse_unverifiable(row, hands, contexts[row.pk])
 
     passed, skipped = _judge(given, rows, refuse)
@@ -84,6 +90,7 @@ def _accept(given: list[Submission], by: User, at: datetime) -> tuple[list[Submi
     passed, skipped = _judge(given, rows, lambda row: refuse_unacceptable(row, hands))
     _move_all(passed, State.ACCEPTED, by=by, at=at, action="accept", summary="Menerima isian.")
     replace_figures(passed, at=at)
+    evidence.fix_uses_of_many(place=PLACE, place_ids=[row.pk for row in passed], by=by, at=at)
     return passed, skipped
 
 

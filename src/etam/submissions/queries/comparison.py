@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from etam.evidence.beside import Held
 from etam.questionnaire import Answer, Outcome, Question, Section, run_checks, settle
 from etam.submissions import editions, register
 from etam.submissions.models import Finding, Submission
+from etam.submissions.queries import proofs
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,7 @@ class Row:
     outcomes: tuple[Outcome, ...]
     reasons: Mapping[str, str]
     remarks: tuple[Finding, ...]
+    files: tuple[Held, ...] = ()
 
     @property
     def element(self) -> str:
@@ -73,7 +76,10 @@ class Row:
 
 
 class Comparison:
-    """A return beside the one of the period before."""
+    """A return beside the one of the period before.
+
+    `with_personal` is for those who work on it: they read names and numbers, and fetch the evidence.
+    """
 
     def __init__(self, submission: Submission, *, with_personal: bool):
         self.submission = submission
@@ -99,7 +105,7 @@ class Comparison:
         shown = (question for question in section.questions if self.with_personal or not question.personal)
         rows = [self._row(question) for question in shown]
         # Kind and place stand in the head of the page; they are worth a row only when a check objects to them.
-        return [row for row in rows if row.tone or row.question.prefill not in register.FIXED]
+        return [row for row in rows if row.tone or row.files or row.question.prefill not in register.FIXED]
 
     def _row(self, question: Question) -> Row:
         latest = self.submission.latest
@@ -110,7 +116,13 @@ class Comparison:
             outcomes=tuple(self._outcomes.get(question.element, [])),
             reasons=latest.reasons if latest else {},
             remarks=tuple(self._remarks.get(question.element, [])),
+            files=tuple(self.files.get(question.element, ())),
         )
+
+    @cached_property
+    def files(self) -> proofs.Files:
+        """The files that support the answers, by question."""
+        return proofs.files_of(self.submission, with_links=self.with_personal)
 
     @cached_property
     def _context(self) -> Any:

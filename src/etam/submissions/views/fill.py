@@ -16,6 +16,7 @@ from etam.submissions.exceptions import Conflict, SubmissionProblem
 from etam.submissions.filling import Posted, SectionPage, steps
 from etam.submissions.models import Submission
 from etam.submissions.queries import due
+from etam.submissions.views.proofs import PICK, attach_url
 
 KEEP = "keep."
 PAGE_SIZE = 50
@@ -66,9 +67,14 @@ def _save(request: HttpRequest, page: SectionPage) -> HttpResponse:
 
 
 def _after_saving(request: HttpRequest, page: SectionPage, posted: Posted) -> HttpResponse:
-    """On to the next section; stay once where something must be mended, unless the person goes on regardless."""
+    """On to the next section, or to the evidence that was asked for; stay once where something must be mended, unless
+    the person goes on regardless.
+    """
     if posted.problems:
         return _form(request, page, status=422)
+    wanted = request.POST.get("next", "")
+    if wanted.startswith(PICK):
+        return redirect(attach_url(page.submission.pk, wanted.removeprefix(PICK)))
     seen = request.POST.get("seen", "")
     if page.errors and seen != _digest(page):
         return redirect(f"{request.path}?periksa=1")

@@ -8,17 +8,20 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from etam.accounts.access import signed_in
+from etam.questionnaire import Question
 from etam.questionnaire.derive import progress
 from etam.submissions import access, actions, editions
 from etam.submissions.actions.deciding import obstacles
 from etam.submissions.exceptions import NotReady, SubmissionProblem
 from etam.submissions.filling import steps
 from etam.submissions.models import Submission
-from etam.submissions.queries import due, history
+from etam.submissions.queries import due, history, proofs
 from etam.submissions.queries.comparison import Comparison
+from etam.submissions.views.proofs import attach_url
 
 
 @login_required
@@ -26,8 +29,11 @@ def overview(request: HttpRequest, pk: int) -> HttpResponse:
     """Where a return stands, its sections, what was remarked, and what happened to it."""
     submission = access.submission_to_view(request.user, pk)
     fills = access.submissions_to_fill(request.user).filter(pk=pk).exists()
+    files = proofs.files_of(submission, with_links=access.may_see_personal(request.user, submission))
     context = {
         **_context(submission),
+        "files": proofs.by_question(submission, files),
+        "file_counts": proofs.counts(files),
         "fills": fills,
         "closed": due.closed_because(submission),
         "remarks": _remarks(submission),
@@ -54,7 +60,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("submissions:receipt", pk)
     context = {**_context(submission, "review"), "obstacles": _obstacles(submission)}
     context["remarks"] = _remarks(submission)
-    context["comparison"] = Comparison(submission, with_personal=True)
+    comparison = Comparison(submission, with_personal=True)
+    context["comparison"], context["bare"] = comparison, _bare(submission, comparison.files)
     return render(request, "submissions/review.html", context)
 
 
@@ -135,13 +142,17 @@ def _section_url(submission: Submission, code: str) -> str:
 
 
 def _obstacles(submission: Submission) -> list[tuple[str, str]]:
-    """What stands in the way, as (address, sentence): wrong answers one by one, open questions by section."""
+    """What stands in the way, as (address, sentence): wrong answers and evidence that no longer holds one by one,
+    open questions by section.
+    """
     edition, found = editions.of_round(submission.round), obstacles(submission)
     lines = [
         (_field_url(submission, edition.question(one.element).section, one.element), one.sentence)
         for one in found
         if not one.is_open
     ]
+    for one in actions.evidence_obstacles(submission, timezone.now()):
+        lines.append((attach_url(submission.pk, one.element), one.sentence))
     counts = Counter(edition.question(one.element).section for one in found if one.is_open)
     lines += [
         (_section_url(submission, one.code), f"{one.title.id}: {counts[one.code]} pertanyaan belum dijawab.")
@@ -149,6 +160,12 @@ def _obstacles(submission: Submission) -> list[tuple[str, str]]:
         if counts[one.code]
     ]
     return lines
+
+
+def _bare(submission: Submission, files: proofs.Files) -> list[tuple[str, Question]]:
+    """Questions without the evidence that they ask for, as (where it is chosen, question)."""
+    answers = submission.latest.answers if submission.latest else {}
+    return [(attach_url(submission.pk, one.element), one) for one in proofs.without(submission, answers, files)]
 
 
 def _remarks(submission: Submission) -> list[tuple[str, Any, Any]]:
