@@ -128,6 +128,15 @@ def phone_pair() -> bytes:
     return _written(frames[0], "MPO", save_all=True, append_images=frames[1:])
 
 
+def large_photo(megapixels: float = 8, seed: int = 1) -> bytes:
+    """A JPEG with as much detail as a photograph has, about 2 MB for 8 megapixels; the benchmarks take it."""
+    width, height = int((megapixels * 4e6 / 3) ** 0.5), int((megapixels * 3e6 / 4) ** 0.5)
+    small = Image.frombytes(
+        "RGB", (width // 4, height // 4), random.Random(seed).randbytes(width // 4 * (height // 4) * 3)
+    )
+    return _written(small.resize((width, height), Image.Resampling.BILINEAR), "JPEG", quality=88)
+
+
 def _written(image: Image.Image, kind: str, **options: Any) -> bytes:
     file = io.BytesIO()
     image.save(file, kind, **options)
