@@ -36,7 +36,7 @@ urlpatterns = [
     path("penilaian/<int:pk>/riwayat/", sheets.revisions, name="revisions"),
     path("penilaian/<int:pk>/riwayat/<int:number>/pakai/", sheets.restore, name="restore"),
     path("penilaian/<int:pk>/bukti/", sheets.attach, name="attach"),
-    path("penilaian/<int:pk>/bukti/<str:code>/", sheets.evidence, name="evidence"),
+    path("penilaian/<int:pk>/bukti/<slug:code>/", sheets.evidence, name="evidence"),
     path("penilaian/<int:pk>/moderasi/", moderation.moderation, name="moderation"),
     path("penilaian/<int:pk>/moderasi/<slug:element>/pendapat/", moderation.discuss, name="discuss"),
     path("pengawasan/", audits.programmes, name="programmes"),
@@ -73,7 +73,7 @@ urlpatterns = [
     path("akreditasi/sertifikat/<int:pk>/", certificates.certificate, name="certificate"),
     path("akreditasi/sertifikat/<int:pk>/cabut/", certificates.revoke, name="revoke"),
     path(
-        "akreditasi/sertifikat/<int:pk>/bukti/<str:code>/",
+        "akreditasi/sertifikat/<int:pk>/bukti/<slug:code>/",
         certificates.certificate_evidence,
         name="certificate_evidence",
     ),

@@ -13,8 +13,8 @@ urlpatterns = [
     path("bukti/lembaga/<str:institution>/kiriman/", views.begin, name="begin"),
     path("bukti/kiriman/<uuid:key>/", views.part, name="part"),
     path("bukti/kiriman/<uuid:key>/batal/", views.cancel, name="cancel"),
-    path("bukti/berkas/<str:code>/", views.evidence, name="evidence"),
-    path("bukti/berkas/<str:code>/tarik/", views.withdraw, name="withdraw"),
-    path("bukti/berkas/<str:code>/betulkan/", views.correct, name="correct"),
-    path("bukti/berkas/<str:code>/unduh/", views.download, name="download"),
+    path("bukti/berkas/<slug:code>/", views.evidence, name="evidence"),
+    path("bukti/berkas/<slug:code>/tarik/", views.withdraw, name="withdraw"),
+    path("bukti/berkas/<slug:code>/betulkan/", views.correct, name="correct"),
+    path("bukti/berkas/<slug:code>/unduh/", views.download, name="download"),
 ]
