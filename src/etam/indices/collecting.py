@@ -148,15 +148,15 @@ def missing_by_regency(figures: pl.DataFrame) -> dict[str, tuple[int, int]]:
 
 def _sources(method: Method, period: int) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Frame and figures from the rooms below that the method asks."""
+    asked = tuple(name for name in figure_names(method) if name in assessments.ELEMENTS)
+    assessed = assessments.figures(period).filter(pl.col("element").is_in(asked)) if asked else None
+    if assessed is not None and not uses_returns(method):
+        return assessments.frame(period, asked), assessed
     frame, figures = submissions.frame(period), submissions.figures(period)
     # Offices answer rounds of their own about the same year; their figures are none of libraries.
     figures = figures.filter(pl.col("institution").is_in(frame["institution"].implode()))
-    asked = tuple(name for name in figure_names(method) if name in assessments.ELEMENTS)
-    if not asked:
+    if assessed is None:
         return frame, figures
-    if not uses_returns(method):
-        frame, figures = frame.clear(), figures.clear()
-    assessed = assessments.figures(period).filter(pl.col("element").is_in(asked))
     others = assessments.frame(period, asked).join(frame, on="institution", how="anti")
     return pl.concat([frame, others]).sort("institution"), pl.concat([figures, assessed]).sort("institution", "element")
 

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -169,10 +171,16 @@ def _reopened_since(period: str, moment: str, method: str) -> Q:
     steps = Step.objects.filter(
         assessment__year=OuterRef(period), at__gt=OuterRef(moment), from_state=Assessment.State.DETERMINED
     )
-    audited = [
-        one.code for one in methods.available() if collecting.uses_assessments(methods.load(one.code, one.version))
-    ]
-    return Q(Exists(moves.exclude(to_state__in=COUNTING))) | Q(Exists(steps), **{f"{method}__in": set(audited)})
+    return Q(Exists(moves.exclude(to_state__in=COUNTING))) | Q(
+        Exists(steps), **{f"{method}__in": _audited(methods.METHODS)}
+    )
+
+
+@lru_cache(maxsize=8)
+def _audited(root: Path) -> frozenset[str]:
+    """The methods below `root` that audits enter; released editions do not change while a program runs."""
+    named = ((one.code, methods.load(one.code, one.version)) for one in methods.available())
+    return frozenset(code for code, method in named if collecting.uses_assessments(method))
 
 
 def current_release(method_code: str, period: int) -> Release | None:
