@@ -63,3 +63,30 @@ class JournalEntry(models.Model):
 
     def __str__(self) -> str:
         return self.summary
+
+
+class Pass(models.Model):
+    """A signed link for somebody without an account: one purpose, one subject, until a day, by name.
+
+    Only the SHA-256 of the token is kept. `subject` is the key of the record it opens. `used_at` closes a pass that
+    serves once.
+    """
+
+    purpose = models.CharField(max_length=40)
+    subject = models.CharField(max_length=80)
+    token_sha256 = models.CharField(max_length=64, unique=True)
+    holder = models.CharField("pemegang", max_length=200)
+    email = models.EmailField("alamat surel", blank=True)
+    serves_once = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["purpose", "subject"], name="pass_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.holder}: {self.purpose} {self.subject}"

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Fault, Row, folder_checksum, versions
 from etam.content.sources import check_source
@@ -19,6 +21,8 @@ INVERSES = {
 }
 # Of these the object comes to an end, so the subject cannot be the older one.
 ENDING = ("mencabut", "menggantikan")
+# In the order in which they happen.
+DAYS = ("set_on", "promulgated_on", "in_force_on", "ended_on")
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,11 @@ class Regulation:
     set_on: date | None
     gazette: str
     note: str
+    place: str = ""
+    promulgated_on: date | None = None
+    in_force_on: date | None = None
+    ended_on: date | None = None
+    subjects: tuple[str, ...] = ()
 
     @property
     def short(self) -> str:
@@ -46,12 +55,19 @@ class Regulation:
 
 @dataclass(frozen=True)
 class Relation:
-    """What `subject` does to `object`, in one direction."""
+    """What `subject` does to `object`, in one direction.
+
+    `articles` are those of the object; none means the whole of it. `since` is from when, where that is known.
+    """
 
     subject: str
     verb: str
     object: str
     confidence: str
+    articles: tuple[str, ...] = ()
+    by_article: str = ""
+    since: date | None = None
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,7 @@ def check_regulations(folder: Path) -> list[Fault]:
     faults += unique(relations, "subject", "verb", "object")
     faults += known(articles, "regulation", ids, "regulations.csv")
     faults += unique(articles, "regulation", "article")
+    faults += _in_wrong_order(regulations)
     return sorted([*faults, *_impossible(relations, regulations), *_revoked_without_successor(relations, regulations)])
 
 
@@ -126,7 +143,7 @@ def load_register(folder: Path) -> Register:
         version=folder.name,
         checksum=folder_checksum(folder),
         regulations=tuple(_regulation(row) for row in regulations),
-        relations=tuple(Relation(**row.values) for row in relations),
+        relations=tuple(_relation(row) for row in relations),
         articles=tuple(Article(**row.values) for row in articles),
     )
 
@@ -137,9 +154,32 @@ def latest_register() -> Register:
 
 
 def _regulation(row: Row) -> Regulation:
-    day = row["set_on"]
-    text = {key: value for key, value in row.values.items() if key not in ("year", "set_on")}
-    return Regulation(**text, year=int(row["year"]), set_on=date.fromisoformat(day) if day else None)
+    read: dict[str, Any] = {key: value for key, value in row.values.items() if key not in ("year", "subjects", *DAYS)}
+    read |= {name: _day(row.values.get(name, "")) for name in DAYS}
+    return Regulation(**read, year=int(row["year"]), subjects=_split(row.values.get("subjects", "")))
+
+
+def _relation(row: Row) -> Relation:
+    text = {key: value for key, value in row.values.items() if key not in ("articles", "since")}
+    since = _day(row.values.get("since", ""))
+    return Relation(**text, articles=_split(row.values.get("articles", "")), since=since)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in text.split(";") if part)
+
+
+def _in_wrong_order(regulations: Iterable[Row]) -> Iterator[Fault]:
+    for row in regulations:
+        told = [(name, row.values.get(name, "")) for name in DAYS]
+        known_days = [(name, day) for name, day in told if day]
+        for (first, earlier), (second, later) in pairwise(known_days):
+            if later < earlier:
+                yield row.fault(f"{second} {later} lies before {first} {earlier}")
 
 
 def _impossible(relations: Iterable[Row], regulations: Iterable[Row]) -> Iterator[Fault]:

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from etam.accounts.models import Pass
 from etam.content.followup_rules import FollowupRules
 from etam.content.followup_rules import Status as StatusRule
 from etam.evidence.models import Evidence
@@ -42,12 +43,14 @@ class Recommendation(models.Model):
     number = models.PositiveSmallIntegerField("nomor")
     text = models.TextField("rekomendasi")
     action = models.TextField("tindakan yang diminta", blank=True)
+    output = models.CharField("keluaran", max_length=300, blank=True)
     indicator = models.CharField("indikator", max_length=300, blank=True)
     target = models.CharField("target", max_length=200, blank=True)
     topic = models.CharField("topik", max_length=40)
     institution = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="recommendations")
     owner_name = models.CharField("penanggung jawab", max_length=200, blank=True)
     supporters = models.TextField("pendukung", blank=True)
+    budget_line = models.CharField("mata anggaran", max_length=200, blank=True)
     due_on = models.DateField("batas jawaban")
     due_is_own = models.BooleanField("batas ditetapkan sumbernya", default=False)
     status = models.CharField(max_length=12, choices=Status, default=Status.OPEN)
@@ -110,7 +113,8 @@ class Response(models.Model):
     progress = models.PositiveSmallIntegerField(help_text="persen, 0 sampai 100")
     no_evidence_reason = models.TextField(blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    by_pass = models.ForeignKey(Pass, on_delete=models.PROTECT, null=True, related_name="+")
     due_on = models.DateField()
     review_due_on = models.DateField()
     withdrawn_at = models.DateTimeField(null=True)
@@ -121,10 +125,19 @@ class Response(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["recommendation", "number"], name="response_number_once"),
             models.CheckConstraint(condition=Q(progress__lte=100), name="response_progress_is_a_share"),
+            models.CheckConstraint(
+                condition=Q(by__isnull=False, by_pass__isnull=True) | Q(by__isnull=True, by_pass__isnull=False),
+                name="response_by_a_person_or_a_pass",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.recommendation}, jawaban {self.number}"
+
+    @property
+    def by_name(self) -> str:
+        """Who answered: a person, or the holder of a signed link."""
+        return self.by_pass.holder if self.by_pass else str(self.by)
 
     @property
     def is_late(self) -> bool:

@@ -8,13 +8,13 @@ from django.utils.text import slugify
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.editions.actions import record_version
 from etam.indexmath.errors import IndexMathError
 from etam.indexmath.model import Method
 from etam.indices import external, freezing, methods, queries, tasks
 from etam.indices.access import require_officer
 from etam.indices.exceptions import BadInput, WrongPerson, WrongState
 from etam.indices.models import IndexRun, Release
-from etam.regulations.actions import record_version
 
 MOST_DRAWS = 100_000
 LARGEST_SEED = 2**63 - 1

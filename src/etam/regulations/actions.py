@@ -1,79 +1,83 @@
-"""Writes of the register: loading content, and remembering which edition was loaded or used."""
+"""Writes of the register that come from content; what officers do stands in the modules of `editing`."""
 
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import models, transaction
 
-from etam.accounts import journal
 from etam.accounts.models import User
-from etam.content.files import CONTENT_ROOT, folder_checksum, versions
+from etam.content.files import CONTENT_ROOT, versions
 from etam.content.regulations import Register, load_register
-from etam.regulations.models import ContentVersion, Regulation, RegulationRelation
-
-FIELDS = ["type", "number", "year", "title", "issuer", "status", "confidence", "note"]
+from etam.editions.actions import loaded_version, record_version
+from etam.editions.models import ContentVersion
+from etam.regulations.models import Article, Regulation, RegulationRelation
 
 
 def load_regulations(*, folder: Path | None = None, by: User | None = None) -> ContentVersion:
-    """Bring the table of regulations to an edition of content, the newest unless `folder` names another.
+    """Bring the register to an edition of content, the newest unless `folder` names another.
 
-    Loading the same edition again changes nothing. A regulation that the edition no longer holds stays, so that
-    what rests on it still finds it. Raises ContentError when the edition has a fault.
+    Loading the same edition again changes nothing. What a person has added or changed stays as it is, and so does a
+    regulation that the edition no longer holds: something may rest on it. Raises ContentError when the edition has a
+    fault.
     """
     edition = folder or versions(CONTENT_ROOT / "regulations")[-1]
     if (loaded := loaded_version("regulations", "register", edition)) is not None:
         return loaded
     register = load_register(edition)
     with transaction.atomic():
-        Regulation.objects.bulk_create(
-            _rows(register), update_conflicts=True, unique_fields=["code"], update_fields=FIELDS
-        )
-        RegulationRelation.objects.filter(subject__in=register.by_id).delete()
-        RegulationRelation.objects.bulk_create(
-            RegulationRelation(subject_id=one.subject, verb=one.verb, object_id=one.object)
-            for one in register.relations
-        )
+        _bring(Regulation, _regulations(register), key=("code",))
+        untouched = RegulationRelation.objects.filter(origin="content", edited_at=None, subject__in=register.by_id)
+        untouched.delete()
+        _bring(RegulationRelation, _relations(register), key=("subject_id", "verb", "object_id"))
+        _bring(Article, _articles(register), key=("regulation_id", "number"))
         return record_version("regulations", "register", register.version, register.checksum, by=by)
 
 
-def loaded_version(kind: str, code: str, folder: Path) -> ContentVersion | None:
-    """The entry of an edition, if this database has loaded the folder exactly as it is now."""
-    checksum = folder_checksum(folder)
-    return ContentVersion.objects.filter(kind=kind, code=code, version=folder.name, checksum=checksum).first()
-
-
-def record_version(kind: str, code: str, version: str, checksum: str, *, by: User | None = None) -> ContentVersion:
-    """Remember that this database has loaded or used an edition of content; journalled when it is new or differs."""
-    edition, is_new = ContentVersion.objects.get_or_create(
-        kind=kind, code=code, version=version, defaults={"checksum": checksum}
+def _bring(model: type[models.Model], rows: Iterable[models.Model], key: tuple[str, ...]) -> None:
+    """Insert rows, or correct those that nobody has touched; `key` are the fields that name one row."""
+    touched = set(model._default_manager.exclude(edited_at=None, origin="content").values_list(*key))
+    free = [row for row in rows if tuple(getattr(row, name) for name in key) not in touched]
+    own = (
+        "id",
+        "edited_at",
+        "edited_by",
+        "origin",
+        "checked_on",
+        "checked_by",
+        "changed_at",
+        "abstract",
+        "call_number",
     )
-    if is_new:
-        journal.record("content_loaded", edition, by=by, summary=f"Isi acuan {edition} dimuat.", checksum=checksum)
-    elif edition.checksum != checksum:
-        before, edition.checksum = edition.checksum, checksum
-        edition.save()
-        journal.record(
-            "content_changed",
-            edition,
-            by=by,
-            summary=f"Isi acuan {edition} berubah sejak dimuat.",
-            before=before,
-            checksum=checksum,
-        )
-    return edition
+    unique = [name.removesuffix("_id") for name in key]
+    fields = [one.name for one in model._meta.concrete_fields if one.name not in (*own, *unique)]
+    model._default_manager.bulk_create(free, update_conflicts=True, unique_fields=unique, update_fields=fields)
 
 
-def _rows(register: Register) -> list[Regulation]:
+def _regulations(register: Register) -> list[Regulation]:
+    names = (
+        "type", "number", "year", "title", "issuer", "place", "set_on", "promulgated_on", "in_force_on", "ended_on",
+        "gazette", "status", "confidence", "note",
+    )  # fmt: skip
+    return [Regulation(code=one.id, subjects=list(one.subjects), **_values(one, names)) for one in register.regulations]
+
+
+def _relations(register: Register) -> list[RegulationRelation]:
+    names = ("verb", "by_article", "since", "confidence", "note")
     return [
-        Regulation(
-            code=one.id,
-            type=one.type,
-            number=one.number,
-            year=one.year,
-            title=one.title,
-            issuer=one.issuer,
-            status=one.status,
-            confidence=one.confidence,
-            note=one.note,
+        RegulationRelation(
+            subject_id=one.subject, object_id=one.object, articles=list(one.articles), **_values(one, names)
         )
-        for one in register.regulations
+        for one in register.relations
     ]
+
+
+def _articles(register: Register) -> list[Article]:
+    return [
+        Article(regulation_id=one.regulation, number=one.article, **_values(one, ("subject", "confidence", "note")))
+        for one in register.articles
+    ]
+
+
+def _values(one: object, names: tuple[str, ...]) -> dict[str, Any]:
+    return {name: getattr(one, name) for name in names}

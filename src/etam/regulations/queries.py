@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Q, QuerySet
 
 from etam.content.regulations import INVERSES
-from etam.regulations.models import ContentVersion, Regulation, RegulationRelation
+from etam.regulations.models import Regulation, RegulationRelation
 
 
 @dataclass(frozen=True)
@@ -55,9 +55,3 @@ def count_by_status() -> dict[str, int]:
     """How many regulations are in force, revoked, or still to verify; a status without any is 0."""
     counted = dict(Regulation.objects.values_list("status").annotate(Count("pk")).order_by())
     return {status: counted.get(status, 0) for status in Regulation.Status.values}
-
-
-def content_versions(kind: str = "") -> QuerySet[ContentVersion]:
-    """The editions of content that this database has loaded or used."""
-    found = ContentVersion.objects.order_by("kind", "code", "version")
-    return found.filter(kind=kind) if kind else found

@@ -30,7 +30,7 @@ def replace(path, old, new):
 
 
 REGIONS = "regions/2026-01/"
-REGULATIONS = "regulations/2026-01/"
+REGULATIONS = "regulations/2026-02/"
 POPULATION = "series/population/2026-01/values.csv"
 LIBRARIES = "series/libraries/2026-01/values.csv"
 KINDS = "institution-kinds/2026.1/kinds.yml"
@@ -176,7 +176,7 @@ class TestFaultsOfWholeFiles:
         assert [fault.path.name for fault in check_content(copy)] == ["CHANGES.md"]
 
     def test_a_missing_source_is_named(self, copy):
-        (copy / "regulations/2026-01/source.yml").unlink()
+        (copy / "regulations/2026-02/source.yml").unlink()
         assert "source.yml" in [fault.path.name for fault in check_content(copy)]
 
     def test_an_outline_that_is_missing_is_named_with_those_that_exist(self, copy):

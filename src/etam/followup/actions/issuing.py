@@ -12,12 +12,12 @@ from django.utils.timezone import localdate
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.content.followup_rules import FollowupRules, followup_folders, load_followup_rules
+from etam.editions.actions import record_version
 from etam.followup import clocks, reference
 from etam.followup.actions.locking import MAX_TEXT
 from etam.followup.exceptions import BadInput
 from etam.followup.models import Recommendation
 from etam.institutions.models import Institution
-from etam.regulations.actions import record_version
 from etam.web.formats import number
 
 
@@ -34,9 +34,11 @@ class Item:
     institution: Institution | None = None
     owner_name: str = ""
     action: str = ""
+    output: str = ""
     indicator: str = ""
     target: str = ""
     supporters: str = ""
+    budget_line: str = ""
     due_on: date | None = None
 
 
@@ -94,12 +96,14 @@ def _row(item: Item, rules: FollowupRules, at: datetime, common: dict[str, objec
         number=item.number,
         text=item.text.strip(),
         action=item.action.strip(),
+        output=item.output.strip(),
         indicator=item.indicator.strip(),
         target=item.target.strip(),
         topic=item.topic,
         institution=item.institution,
         owner_name=item.owner_name.strip(),
         supporters=item.supporters.strip(),
+        budget_line=item.budget_line.strip(),
         due_on=item.due_on or clocks.answer_due(rules, localdate(at)),
         due_is_own=item.due_on is not None,
         **common,

@@ -3,11 +3,11 @@ from datetime import date, timedelta
 import pytest
 
 from etam.accounts.models import JournalEntry
+from etam.editions.models import ContentVersion
 from etam.followup import actions, queries
 from etam.followup.exceptions import BadInput
 from etam.followup.models import Recommendation
 from etam.followup.tests.cast import DUE, ISSUED, SOURCE, TODAY
-from etam.regulations.models import ContentVersion
 
 
 class TestIssue:

@@ -9,12 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from etam.accounts import journal
+from etam.editions.models import ContentVersion
 from etam.indexmath.verify import verify
 from etam.indices import actions, queries
 from etam.indices.exceptions import BadInput, WrongPerson, WrongState
 from etam.indices.models import STALLED_AFTER, IndexRun, Release
 from etam.indices.tests.tiny import compute, published
-from etam.regulations.models import ContentVersion
 from etam.submissions import actions as submissions
 from etam.submissions.tests.cast import Cast
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from etam.accounts.models import User
 from etam.content import regions as content
 from etam.content.files import CONTENT_ROOT, versions
+from etam.editions.actions import loaded_version, record_version
+from etam.editions.models import ContentVersion
 from etam.institutions.models import Region
-from etam.regulations.actions import loaded_version, record_version
-from etam.regulations.models import ContentVersion
 
 FIELDS = ["bps_code", "level", "type", "name", "parent", "latitude", "longitude", "ikn", "valid_from", "valid_to"]
 

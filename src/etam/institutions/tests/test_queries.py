@@ -2,10 +2,10 @@ from datetime import date
 
 import pytest
 
+from etam.editions.models import ContentVersion
 from etam.institutions import queries
 from etam.institutions.actions import NewInstitution, load_regions, register_institution
 from etam.institutions.models import Region
-from etam.regulations.models import ContentVersion
 
 pytestmark = pytest.mark.django_db
 

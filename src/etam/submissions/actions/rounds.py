@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.editions.models import ContentVersion
 from etam.institutions.models import Institution
 from etam.questionnaire import Instrument
-from etam.regulations.models import ContentVersion
 from etam.submissions import editions
 from etam.submissions.exceptions import BadInput, RoundClosed
 from etam.submissions.models import Round, Submission, Transition

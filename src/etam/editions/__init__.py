@@ -1,0 +1,1 @@
+"""Which editions of content this database has loaded or used."""

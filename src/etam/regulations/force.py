@@ -1,0 +1,132 @@
+"""Whether a regulation holds on a day, worked out from what the register knows. Pure: reads no clock and no database.
+
+Often only the year is known. What happened "in 2020" happened on some day between 1 January and 31 December, and on the
+days between nobody can say more than that; nothing is guessed. The rules:
+
+- A regulation begins on the day it comes into force, else the day it was promulgated. Where only the day on which it
+  was set is known, it begins then at the earliest, and by the end of that year at the latest.
+- It ends on its own last day, or with the beginning of whatever revokes or replaces it as a whole, or on the day that
+  the relation names. Revoked in part, it goes on. A revoker that ends later does not bring it back.
+- Where the register doubts whether it still holds, it is uncertain from its beginning on.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from etam.content.regulations import ENDING
+
+REVOKED, DOUBTFUL = "dicabut", "perlu verifikasi"
+
+
+class Force(StrEnum):
+    """Whether a regulation holds on a day."""
+
+    NOT_YET = "not_yet"
+    IN_FORCE = "in_force"
+    ENDED = "ended"
+    UNCERTAIN = "uncertain"
+
+
+class Span(NamedTuple):
+    """When something happened: on a day not before `earliest` and not after `latest`."""
+
+    earliest: date
+    latest: date
+
+
+class Rule(NamedTuple):
+    """What the register knows of one regulation in time; `status` is its own word for today."""
+
+    id: str
+    year: int
+    status: str
+    set_on: date | None = None
+    promulgated_on: date | None = None
+    in_force_on: date | None = None
+    ended_on: date | None = None
+
+
+class Effect(NamedTuple):
+    """What one regulation does to another; no articles means the whole of it."""
+
+    subject: str
+    verb: str
+    object: str
+    articles: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a regulation stands on a day, why in a few words, and what ended or changed it by then.
+
+    `partly_by` are those that have revoked a part of it, `amended_by` those that have changed it.
+    """
+
+    force: Force
+    reason: str = ""
+    ended_by: str = ""
+    partly_by: tuple[str, ...] = ()
+    amended_by: tuple[str, ...] = ()
+
+
+def begins(rule: Rule) -> Span:
+    """From when a regulation holds, as exactly as the register knows."""
+    if exact := rule.in_force_on or rule.promulgated_on:
+        return Span(exact, exact)
+    if rule.set_on:
+        return Span(rule.set_on, date(rule.set_on.year, 12, 31))
+    return Span(date(rule.year, 1, 1), date(rule.year, 12, 31))
+
+
+def takes_effect(effect: Effect, known: Mapping[str, Rule]) -> Span | None:
+    """From when an effect holds: the day it names, else with its subject; None where the subject is not known."""
+    if effect.since:
+        return Span(effect.since, effect.since)
+    subject = known.get(effect.subject)
+    return begins(subject) if subject else None
+
+
+def standings(rules: Iterable[Rule], effects: Iterable[Effect], day: date) -> dict[str, Standing]:
+    """How every regulation stands on `day`, by id. Effects of subjects that are not among `rules` need `since`."""
+    known = {rule.id: rule for rule in rules}
+    upon: dict[str, list[Effect]] = {}
+    for effect in effects:
+        upon.setdefault(effect.object, []).append(effect)
+    return {rule.id: standing(rule, upon.get(rule.id, ()), known, day) for rule in known.values()}
+
+
+def standing(rule: Rule, upon: Iterable[Effect], known: Mapping[str, Rule], day: date) -> Standing:
+    """How one regulation stands on `day`; `upon` is what is done to it, `known` the rules that do it."""
+    start, effects = begins(rule), list(upon)
+    if day < start.earliest:
+        return Standing(Force.NOT_YET, f"mulai {_when(start)}")
+    if rule.ended_on and day >= rule.ended_on:
+        return Standing(Force.ENDED, f"berakhir {rule.ended_on.isoformat()}")
+    begun = [(effect, span) for effect in effects if (span := takes_effect(effect, known)) and day >= span.earliest]
+    partly = tuple(one.subject for one, _ in begun if one.verb in ENDING and one.articles)
+    amended = tuple(one.subject for one, _ in begun if one.verb == "mengubah")
+    endings = [(one, span) for one, span in begun if one.verb in ENDING and not one.articles]
+    if ended := next((one.subject for one, span in endings if day >= span.latest), ""):
+        return Standing(Force.ENDED, f"dicabut atau diganti {ended}", ended, partly, amended)
+    doubts = [*_doubts(rule, effects), *(f"{one.subject} {one.verb}nya {_when(span)}" for one, span in endings)]
+    if day < start.latest:
+        doubts.append(f"mulai berlaku {_when(start)}")
+    return Standing(Force.UNCERTAIN if doubts else Force.IN_FORCE, "; ".join(doubts), "", partly, amended)
+
+
+def _doubts(rule: Rule, effects: Iterable[Effect]) -> list[str]:
+    if rule.status == DOUBTFUL:
+        return ["statusnya belum diverifikasi"]
+    if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect in effects):
+        return ["dicabut, tetapi sejak kapan dan oleh apa belum dicatat"]
+    return []
+
+
+def _when(span: Span) -> str:
+    if span.earliest == span.latest:
+        return span.earliest.isoformat()
+    return f"tahun {span.earliest.year}, harinya belum dicatat"
