@@ -1,4 +1,4 @@
-"""Writes of the register that come from content; what officers do stands in the modules of `editing`."""
+"""Writes of the register that come from content; what officers do stands in `editing`."""
 
 from collections.abc import Iterable
 from pathlib import Path
