@@ -1,1 +1,0 @@
-"""Every write of this room, by what it is about."""

@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ObligationsConfig(AppConfig):
-    name = "etam.obligations"
-    label = "obligations"
-    verbose_name = "Permintaan pusat"
