@@ -13,6 +13,7 @@ KINDS = (
     "regions",
     "series",
     "regulations",
+    "regulation-types",
     "source",
     "institution-kinds",
     "recommendations",

@@ -16,6 +16,7 @@ from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
+from etam.content.regulation_types import check_regulation_types
 from etam.content.regulations import check_regulations
 from etam.content.series import check_series
 
@@ -29,6 +30,7 @@ CHECKERS: Mapping[str, Checker] = {
     "institution-kinds": check_kinds,
     "recommendations": check_recommendations,
     "regions": check_regions,
+    "regulation-types": check_regulation_types,
     "regulations": check_regulations,
     "series": check_series,
 }

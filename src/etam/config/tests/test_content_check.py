@@ -39,4 +39,4 @@ class TestContentCheck:
 
     def test_counts_what_was_checked(self, capsys):
         main(["check"])
-        assert "regions 1, regulations 1, schemes 4, series 3" in capsys.readouterr().out
+        assert "regions 1, regulation-types 1, regulations 2, schemes 4, series 3" in capsys.readouterr().out
