@@ -1,0 +1,92 @@
+"""Writes of the register that come from another list: rows that an officer chose to take over."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from etam.accounts import journal
+from etam.accounts.models import User
+from etam.regulations.models import Origin, Regulation
+
+CODE_LENGTH = Regulation._meta.get_field("code").max_length or 0
+
+
+@dataclass(frozen=True)
+class Imported:
+    """Fields of a regulation as another list tells them, by name.
+
+    `code` is that of the regulation they correct, or "" for one that the register does not hold; then `values` hold
+    type, number, year and issuer, and `region` is the place that its code names, "" for one of the state.
+    `is_issuers_own` says that the list is kept by who issued it.
+    """
+
+    values: Mapping[str, Any]
+    code: str = ""
+    region: str = ""
+    is_issuers_own: bool = False
+
+
+@transaction.atomic
+def take_over(rows: Sequence[Imported], *, by: User, source: str) -> list[Regulation]:
+    """Store all rows or none; `source` says whose list it is.
+
+    A new regulation waits to be verified whatever its list says of it. One that stands there is changed in the given
+    fields only, and from now on content leaves it alone. Raises Regulation.DoesNotExist when one to correct is gone.
+    """
+    return [_correct(row, by, source) if row.code else _add(row, by, source) for row in rows]
+
+
+def _add(row: Imported, by: User, source: str) -> Regulation:
+    regulation = Regulation.objects.create(
+        **{
+            **row.values,
+            "code": _free_code(row),
+            "status": Regulation.Status.TO_VERIFY,
+            "confidence": _confidence(row),
+            "origin": Origin.FEED,
+            "edited_at": timezone.now(),
+            "edited_by": by,
+        }
+    )
+    journal.record(
+        "regulation.take_over", regulation, by=by, summary=f"Mencatat {regulation} dari umpan JDIH {source}."
+    )
+    return regulation
+
+
+def _correct(row: Imported, by: User, source: str) -> Regulation:
+    regulation = Regulation.objects.select_for_update(of=("self",)).get(code=row.code)
+    before = {name: getattr(regulation, name) for name in row.values}
+    for name, value in row.values.items():
+        setattr(regulation, name, value)
+    if regulation.confidence in ("unverified", "not_found"):
+        regulation.confidence = _confidence(row)
+    regulation.edited_at, regulation.edited_by = timezone.now(), by
+    regulation.save()
+    journal.record(
+        "regulation.take_over",
+        regulation,
+        by=by,
+        summary=f"Mengubah {regulation} menurut umpan JDIH {source}.",
+        before={name: value if isinstance(value, list) else str(value or "") for name, value in before.items()},
+    )
+    return regulation
+
+
+def _confidence(row: Imported) -> str:
+    return "official" if row.is_issuers_own else "secondary"
+
+
+def _free_code(row: Imported) -> str:
+    """A code in the manner of content, such as "PERATURAN-BUPATI-PASER-8-2021", that no regulation has yet."""
+    words = [row.values["type"], row.region, row.values["number"], str(row.values["year"])]
+    stem = re.sub(r"[^A-Z0-9.]+", "-", " ".join(words).upper()).strip("-")[: CODE_LENGTH - 6]
+    code, suffix = stem, 1
+    while Regulation.objects.filter(code=code).exists():
+        suffix += 1
+        code = f"{stem}-{suffix}"
+    return code
