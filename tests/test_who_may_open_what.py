@@ -20,6 +20,7 @@ from etam.indices.tests.tiny import METHOD, TINY, compute, published
 from etam.regulations.actions import load_regulations
 from etam.submissions import actions as submissions
 from etam.submissions.tests.cast import NOW, Cast, make_cast, person
+from exchanged import exchanged
 from followed import followed
 from reached_out import reached_out
 
@@ -58,6 +59,7 @@ class World:
             "upload": upload.pk,
             "run": run.pk,
             **followed_keys,
+            **exchanged(cast),
             **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,
         }

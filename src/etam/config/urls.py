@@ -5,15 +5,19 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from etam.accounts.views import address
 from etam.desk.urls import urlpatterns as desk_urls
+from etam.exchange.jdihn.urls import public_urls as jdihn_urls
 from etam.outreach.urls import public_urls as outreach_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("etam.publishing.urls")),
     path("", include("etam.web.urls")),
     path("", include(outreach_urls)),
+    path("", include(jdihn_urls)),
     path("meja/", include(desk_urls)),
     path("meja/", include("etam.submissions.urls")),
     path("meja/", include("etam.evidence.urls")),
+    # Before the register, whose addresses under peraturan/ take any code.
+    path("meja/", include("etam.exchange.jdihn.urls")),
     path("meja/", include("etam.regulations.urls")),
     path("meja/", include("etam.followup.urls")),
     path("meja/", include("etam.assessments.urls")),

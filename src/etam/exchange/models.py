@@ -50,3 +50,26 @@ class SheetUpload(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class FeedUpload(models.Model):
+    """Another list's JDIHN feed that an officer sent. Nothing of it enters the register until they choose rows.
+
+    `rows` are kept as `jdihn.rows.FeedRow` until then; afterwards `taken` holds the codes of what was taken over.
+    """
+
+    publisher = models.CharField("pemilik umpan", max_length=200)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size_bytes = models.PositiveIntegerField()
+    state = models.CharField(max_length=10, choices=Upload.State, default=Upload.State.PREVIEWED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    rows = models.JSONField(default=list)
+    taken = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from etam.exchange.exceptions import NothingToConfirm
-from etam.exchange.models import SheetUpload, Upload
+from etam.exchange.models import FeedUpload, SheetUpload, Upload
 
 
 def kept_of(data: bytes, file_name: str) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def kept_of(data: bytes, file_name: str) -> dict[str, Any]:
     }
 
 
-def refuse_settled(upload: Upload | SheetUpload) -> None:
+def refuse_settled(upload: Upload | SheetUpload | FeedUpload) -> None:
     """Raises NothingToConfirm when a preview was stored or thrown away before."""
     if upload.state != Upload.State.PREVIEWED:
         word = upload.get_state_display().lower()
