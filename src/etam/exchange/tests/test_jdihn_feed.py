@@ -1,4 +1,4 @@
-"""The own JDIHN feed: one row by hand, which rows enter, the file, the command and the public address."""
+"""The own JDIHN feed: one row by hand, which rows enter, the file and the public address."""
 
 import json
 from datetime import UTC, date, datetime
@@ -8,13 +8,13 @@ import pytest
 from django.urls import NoReverseMatch
 
 from etam.accounts.models import User
-from etam.config import jdih_command
 from etam.content.regulation_types import latest_regulation_types
 from etam.exchange.exceptions import EmptyFeed
 from etam.exchange.jdihn import writing
 from etam.exchange.jdihn.document import document
 from etam.exchange.jdihn.writing import feed_path, write_feed
 from etam.institutions.tests.cast import region
+from etam.regulations.actions import load_regulations
 from etam.regulations.models import Regulation, RegulationFile
 
 ADDRESS = "/jdih/feed/document.json"
@@ -197,6 +197,11 @@ class TestWriteFeed:
             write_feed()
         assert not feed_path().exists()
 
+    def test_finds_both_own_products_of_today_s_register_in_doubt(self):
+        load_regulations()
+        with pytest.raises(EmptyFeed, match="2 peraturan yang semestinya masuk masih diragukan"):
+            write_feed()
+
     def test_keeps_the_old_file_whole_when_writing_breaks_off(self, monkeypatch):
         store()
         write_feed()
@@ -232,26 +237,6 @@ class TestWriteFeed:
 
         monkeypatch.setattr(writing, "reverse", no_such_address)
         assert writing._file_url(perbup()) == ""
-
-
-@pytest.mark.usefixtures("register")
-class TestCommand:
-    def test_says_how_many_rows_it_wrote_and_left_out(self, capsys):
-        store()
-        store(code="X", number="9", status="perlu verifikasi")
-        assert jdih_command.main(["write"]) == 0
-        said = capsys.readouterr().out
-        assert said.startswith("1 peraturan ditulis ke ")
-        assert said.endswith("Tidak ditulis: 1 peraturan, statusnya perlu verifikasi.\n")
-
-    def test_refuses_with_a_sentence_when_nothing_may_be_written(self, capsys):
-        store(status="perlu verifikasi")
-        assert jdih_command.main(["write"]) == 1
-        assert capsys.readouterr().out.startswith("etam: Umpan JDIH tidak ditulis: ")
-
-    def test_writes_the_whole_register_when_asked(self, capsys):
-        store(type="PP", issuer="Presiden")
-        assert jdih_command.main(["write", "--all"]) == 0
 
 
 @pytest.mark.usefixtures("register")
