@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -15,13 +15,12 @@ from etam.exchange.exceptions import FileRefused
 from etam.exchange.models import Upload
 from etam.exchange.preview import PreviewRow
 from etam.exchange.reading import read_template
-from etam.exchange.uploads import kept_of, refuse_settled
+from etam.exchange.uploads import forget_old, kept_of, waiting
 from etam.submissions import actions, editions
 from etam.submissions.models import Revision, Round, Submission
 from etam.web.formats import day, number
 
 SAVED = "saved"
-KEPT = timedelta(days=14)
 
 
 def receive(*, data: bytes, file_name: str, round_: Round, by: User, at: datetime | None = None) -> Upload:
@@ -37,7 +36,7 @@ def receive(*, data: bytes, file_name: str, round_: Round, by: User, at: datetim
     )
     rows = preview.build(round_, reading, mine, at=at)
     with transaction.atomic():
-        _forget_old(at)
+        forget_old(Upload.objects.all(), at, rows=[], problems=[])
         upload = Upload.objects.create(
             round=round_,
             **kept_of(data, file_name),
@@ -56,7 +55,7 @@ def confirm(upload: Upload, *, by: User, at: datetime | None = None) -> Upload:
     What somebody saved since the preview is not overwritten; such a row is left out and says so. Afterwards the upload
     keeps what happened, not the answers. Raises NothingToConfirm.
     """
-    upload = _waiting(upload, by)
+    upload = waiting(Upload.objects.select_related("round"), upload, by=by)
     mine = set(access.submissions_to_exchange(by, upload.round).values_list("institution__code", flat=True))
     rows = [PreviewRow.from_json(row) for row in upload.rows]
     chosen = [row for row in rows if row.state in preview.STORABLE and row.institution in mine]
@@ -83,23 +82,11 @@ def confirm(upload: Upload, *, by: User, at: datetime | None = None) -> Upload:
 @transaction.atomic
 def discard(upload: Upload, *, by: User) -> Upload:
     """Throw a preview away; nothing was stored and nothing is kept of its answers. Raises NothingToConfirm."""
-    upload = _waiting(upload, by)
+    upload = waiting(Upload.objects.select_related("round"), upload, by=by)
     upload.rows, upload.problems, upload.state = [], [], Upload.State.DISCARDED
     upload.save()
     journal.record("upload.discard", upload, by=by, summary=f"Membatalkan unggahan {upload.file_name}.")
     return upload
-
-
-def _forget_old(at: datetime) -> None:
-    """Empty previews that nobody came back to: they hold answers, names of people among them."""
-    old = Upload.objects.filter(state=Upload.State.PREVIEWED, at__lt=at - KEPT)
-    old.update(rows=[], problems=[], state=Upload.State.DISCARDED)
-
-
-def _waiting(upload: Upload, by: User) -> Upload:
-    locked = Upload.objects.select_for_update(of=("self",)).select_related("round").get(pk=upload.pk, by=by)
-    refuse_settled(locked)
-    return locked
 
 
 def _outcome(row: PreviewRow, saved: set[str], refused: dict[str, str]) -> PreviewRow:

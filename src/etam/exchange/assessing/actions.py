@@ -16,10 +16,11 @@ from etam.assessments.models import Sheet, SheetRevision
 from etam.exchange.assessing.queries import key_of
 from etam.exchange.assessing.reading import read_assessment
 from etam.exchange.exceptions import FileRefused, NothingToConfirm
-from etam.exchange.models import SheetUpload, Upload
-from etam.exchange.uploads import kept_of, refuse_settled
+from etam.exchange.models import SheetUpload
+from etam.exchange.uploads import kept_of, waiting
 
-State = Upload.State
+State = SheetUpload.State
+SHEETS = SheetUpload.objects.select_related("sheet__assessment__institution")
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def confirm_sheet(upload: SheetUpload, *, by: User, at: datetime | None = None) 
     Raises NothingToConfirm when it was settled before, AssessmentProblem (conflict, a value that cannot be, evidence
     that is not the institution's or has expired).
     """
-    held = _waiting(upload, by)
+    held = waiting(SHEETS, upload, by=by)
     if held.problems:
         raise NothingToConfirm("Masih ada sel yang tidak dapat dibaca. Perbaiki, lalu unggah berkasnya lagi.")
     content: dict[str, Any] = held.content
@@ -82,16 +83,9 @@ def confirm_sheet(upload: SheetUpload, *, by: User, at: datetime | None = None) 
 @transaction.atomic
 def discard_sheet(upload: SheetUpload, *, by: User) -> None:
     """Throw a preview away; nothing of its answers is kept. Raises NothingToConfirm."""
-    held = _waiting(upload, by)
+    held = waiting(SHEETS, upload, by=by)
     _settle(held, State.DISCARDED)
     journal.record("sheet_upload.discard", held, by=by, summary=f"Membatalkan unggahan {held.file_name}.")
-
-
-def _waiting(upload: SheetUpload, by: User) -> SheetUpload:
-    rows = SheetUpload.objects.select_for_update(of=("self",)).select_related("sheet__assessment__institution")
-    held = rows.get(pk=upload.pk, by=by)
-    refuse_settled(held)
-    return held
 
 
 def _settle(upload: SheetUpload, state: str) -> None:

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,13 +16,12 @@ from etam.exchange.jdihn.issuers import place_of
 from etam.exchange.jdihn.match import NEW, Match, matches
 from etam.exchange.jdihn.reading import read_feed
 from etam.exchange.jdihn.rows import FeedRow
-from etam.exchange.models import FeedUpload, Upload
-from etam.exchange.uploads import kept_of, refuse_settled
+from etam.exchange.models import FeedUpload
+from etam.exchange.uploads import forget_old, kept_of, waiting
 from etam.regulations.actions import Imported, take_over
 from etam.regulations.models import Regulation
 from etam.web.formats import number
 
-KEPT = timedelta(days=14)
 OF_A_NEW_ONE = ("type", "number", "year", "title", "issuer", "place", "set_on", "promulgated_on", "gazette", "abstract")
 
 
@@ -31,7 +29,7 @@ def receive_feed(*, data: bytes, file_name: str, publisher: str, by: User) -> Fe
     """Read a feed and keep its rows; the register is not touched. Raises FileRefused, and then nothing is kept."""
     rows = read_feed(data, latest_regulation_types())
     with transaction.atomic():
-        _forget_old()
+        forget_old(FeedUpload.objects.all(), timezone.now(), rows=[])
         upload = FeedUpload.objects.create(
             **kept_of(data, file_name), publisher=publisher, by=by, rows=[row.to_json() for row in rows]
         )
@@ -59,7 +57,7 @@ def take_rows(upload: FeedUpload, *, positions: Collection[int], seen: str, by: 
     Raises NothingToConfirm when the feed was settled before or nothing was chosen, RegisterChanged when the register
     says something else by now.
     """
-    upload = _waiting(upload, by)
+    upload = waiting(FeedUpload.objects.all(), upload, by=by)
     all_found = found(upload)
     if seal(all_found) != seen:
         raise RegisterChanged(
@@ -71,7 +69,7 @@ def take_rows(upload: FeedUpload, *, positions: Collection[int], seen: str, by: 
         raise NothingToConfirm("Belum ada peraturan yang dipilih. Centang yang akan diambil, atau buang unggahan ini.")
     imported = [_imported(one, upload.publisher) for one in chosen]
     taken = take_over(imported, by=by, source=upload.publisher)
-    upload.rows, upload.taken, upload.state = [], [one.code for one in taken], Upload.State.CONFIRMED
+    upload.rows, upload.taken, upload.state = [], [one.code for one in taken], FeedUpload.State.CONFIRMED
     upload.save()
     summary = f"Mengambil {number(len(taken))} peraturan dari umpan JDIH {upload.publisher}."
     journal.record("feed.confirm", upload, by=by, summary=summary)
@@ -81,8 +79,8 @@ def take_rows(upload: FeedUpload, *, positions: Collection[int], seen: str, by: 
 @transaction.atomic
 def discard_feed(upload: FeedUpload, *, by: User) -> FeedUpload:
     """Throw a feed away; the register stays as it is. Raises NothingToConfirm when it was settled before."""
-    upload = _waiting(upload, by)
-    upload.rows, upload.state = [], Upload.State.DISCARDED
+    upload = waiting(FeedUpload.objects.all(), upload, by=by)
+    upload.rows, upload.state = [], FeedUpload.State.DISCARDED
     upload.save()
     journal.record("feed.discard", upload, by=by, summary=f"Membatalkan unggahan {upload.file_name}.")
     return upload
@@ -109,15 +107,3 @@ def _is_of(publisher: str, row: FeedRow) -> bool:
 def _note(row: FeedRow, publisher: str) -> str:
     said = {"berlaku": " Menurut umpan itu berlaku.", "dicabut": " Menurut umpan itu tidak berlaku."}
     return f"Diambil dari umpan JDIH {publisher}.{said.get(row.status, '')}"
-
-
-def _forget_old() -> None:
-    """Empty feeds that nobody came back to."""
-    old = FeedUpload.objects.filter(state=Upload.State.PREVIEWED, at__lt=timezone.now() - KEPT)
-    old.update(rows=[], state=Upload.State.DISCARDED)
-
-
-def _waiting(upload: FeedUpload, by: User) -> FeedUpload:
-    locked = FeedUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk, by=by)
-    refuse_settled(locked)
-    return locked

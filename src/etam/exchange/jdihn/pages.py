@@ -8,7 +8,8 @@ from typing import Any
 
 from etam.exchange.jdihn.actions import found, seal
 from etam.exchange.jdihn.match import DIFFERS, DOUBTFUL, NEW, SAME, Match
-from etam.exchange.models import FeedUpload, Upload
+from etam.exchange.models import FeedUpload
+from etam.exchange.pages import Look
 from etam.regulations.models import Regulation
 from etam.web.components import Stat
 from etam.web.formats import day, listed, number
@@ -16,16 +17,6 @@ from etam.web.formats import day, listed, number
 # A form carries so many ticks; the rest comes with the next upload, when these are the same.
 SHOWN = 500
 EMPTY = "belum diisi"
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a kind is said: its chip, and its place in the list."""
-
-    word: str
-    tone: str
-    lozenge: str
-    order: int
 
 
 LOOKS = {
@@ -68,7 +59,7 @@ class FeedPage:
 
     @property
     def is_waiting(self) -> bool:
-        return self.upload.state == Upload.State.PREVIEWED
+        return self.upload.state == FeedUpload.State.PREVIEWED
 
     @cached_property
     def matches(self) -> list[Match]:
@@ -108,9 +99,9 @@ class FeedPage:
     @property
     def title(self) -> str:
         """What the person came to know, in one line."""
-        if self.upload.state == Upload.State.DISCARDED:
+        if self.upload.state == FeedUpload.State.DISCARDED:
             return "Unggahan ini dibatalkan"
-        if self.upload.state == Upload.State.CONFIRMED:
+        if self.upload.state == FeedUpload.State.CONFIRMED:
             return f"{number(len(self.upload.taken))} peraturan diambil"
         if not self.open_matches:
             return "Umpan ini sama dengan daftar kita"
