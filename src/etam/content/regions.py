@@ -11,7 +11,7 @@ from typing import Any
 
 from etam.content.files import CONTENT_ROOT, folder_checksum, versions
 from etam.content.region_checks import check_regions
-from etam.content.tables import document, number, refuse, table
+from etam.content.tables import document, iso_day, number, refuse, table
 
 PREFIX_LEVELS = {
     "provinsi": 1, "prov": 1, "kabupaten": 2, "kab": 2, "kecamatan": 3, "kec": 3,
@@ -180,7 +180,7 @@ def load_regions(folder: Path) -> Regions:
         checksum=folder_checksum(folder),
         current=tuple(_region(row) for row in _rows(folder, "regions.csv")),
         former=tuple(_region(row) for row in _rows(folder, "former.csv")),
-        history=tuple(RegionChange(**{**row, "date": _day(row["date"])}) for row in _rows(folder, "history.csv")),
+        history=tuple(RegionChange(**{**row, "date": iso_day(row["date"])}) for row in _rows(folder, "history.csv")),
         overlays=tuple(_overlay(row) for row in _rows(folder, "overlay.csv")),
         variants=_variants(_rows(folder, "names.csv")),
         tiles={row["code"]: (int(row["grid_row"]), int(row["grid_col"])) for row in extra["tiles"]},
@@ -206,11 +206,11 @@ def _region(row: dict[str, Any]) -> Region:
     fields = {key: value for key, value in row.items() if key != "note"}
     fields |= {key: number(row[key]) for key in ("lat", "lon") if key in row}
     fields |= {"level": int(row["level"]), "parent_code": row["parent_code"] or None}
-    return Region(**fields | {key: _day(row[key]) for key in ("valid_from", "valid_to")})
+    return Region(**fields | {key: iso_day(row[key]) for key in ("valid_from", "valid_to")})
 
 
 def _overlay(row: dict[str, Any]) -> Overlay:
-    return Overlay(**row | {key: _day(row[key]) for key in ("valid_from", "valid_to")})
+    return Overlay(**row | {key: iso_day(row[key]) for key in ("valid_from", "valid_to")})
 
 
 def _variants(rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
@@ -218,7 +218,3 @@ def _variants(rows: list[dict[str, Any]]) -> dict[str, tuple[str, ...]]:
     for row in rows:
         variants[row["code"]] = (*variants.get(row["code"], ()), row["variant"])
     return variants
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None

@@ -10,7 +10,7 @@ from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Fault, Row, folder_checksum, versions
 from etam.content.sources import check_source
-from etam.content.tables import known, refuse, table, unique
+from etam.content.tables import iso_day, known, refuse, table, unique
 
 INVERSES = {
     "mengubah": "diubah oleh",
@@ -155,18 +155,14 @@ def latest_register() -> Register:
 
 def _regulation(row: Row) -> Regulation:
     read: dict[str, Any] = {key: value for key, value in row.values.items() if key not in ("year", "subjects", *DAYS)}
-    read |= {name: _day(row.values.get(name, "")) for name in DAYS}
+    read |= {name: iso_day(row.values.get(name, "")) for name in DAYS}
     return Regulation(**read, year=int(row["year"]), subjects=_split(row.values.get("subjects", "")))
 
 
 def _relation(row: Row) -> Relation:
     text = {key: value for key, value in row.values.items() if key not in ("articles", "since")}
-    since = _day(row.values.get("since", ""))
+    since = iso_day(row.values.get("since", ""))
     return Relation(**text, articles=_split(row.values.get("articles", "")), since=since)
-
-
-def _day(text: str) -> date | None:
-    return date.fromisoformat(text) if text else None
 
 
 def _split(text: str) -> tuple[str, ...]:

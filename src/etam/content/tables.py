@@ -76,6 +76,11 @@ def number(text: str) -> float | None:
     return float(text) if text else None
 
 
+def iso_day(text: str) -> date | None:
+    """The ISO day in a cell; None when the cell is empty."""
+    return date.fromisoformat(text) if text else None
+
+
 def _sentence(error: ValidationError) -> str:
     column = ".".join(str(part) for part in error.absolute_path)
     expected: Any = error.schema.get("description") if isinstance(error.schema, dict) else None
