@@ -16,9 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/", include(desk_urls)),
     path("meja/", include("etam.submissions.urls")),
     path("meja/", include("etam.evidence.urls")),
-    # Before the register, whose addresses under peraturan/ take any code.
     path("meja/", include("etam.exchange.jdihn.urls")),
-    path("meja/", include("etam.regulations.urls")),
     path("meja/", include("etam.followup.urls")),
     path("meja/", include("etam.assessments.urls")),
     path("meja/", include("etam.outreach.urls")),

@@ -1,4 +1,4 @@
-"""Writes of the register that come from content; what officers do stands in `editing`."""
+"""Writes of the register that come from content."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -11,7 +11,12 @@ from etam.content.files import CONTENT_ROOT, versions
 from etam.content.regulations import Register, load_register
 from etam.editions.actions import loaded_version, record_version
 from etam.editions.models import ContentVersion
-from etam.regulations.models import Article, Regulation, RegulationRelation
+from etam.regulations.models import Article, Origin, Regulation, RegulationRelation
+
+# What content does not say, so that loading it leaves it as it is.
+OUR_OWN = (
+    "id", "origin", "edited_at", "edited_by", "checked_on", "checked_by", "changed_at", "abstract", "call_number",
+)  # fmt: skip
 
 
 def load_regulations(*, folder: Path | None = None, by: User | None = None) -> ContentVersion:
@@ -27,7 +32,7 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
     register = load_register(edition)
     with transaction.atomic():
         _bring(Regulation, _regulations(register), key=("code",))
-        untouched = RegulationRelation.objects.filter(origin="content", edited_at=None, subject__in=register.by_id)
+        untouched = RegulationRelation.objects.filter(origin=Origin.CONTENT, edited_at=None, subject__in=register.by_id)
         untouched.delete()
         _bring(RegulationRelation, _relations(register), key=("subject_id", "verb", "object_id"))
         _bring(Article, _articles(register), key=("regulation_id", "number"))
@@ -36,21 +41,10 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
 
 def _bring(model: type[models.Model], rows: Iterable[models.Model], key: tuple[str, ...]) -> None:
     """Insert rows, or correct those that nobody has touched; `key` are the fields that name one row."""
-    touched = set(model._default_manager.exclude(edited_at=None, origin="content").values_list(*key))
+    touched = set(model._default_manager.exclude(edited_at=None, origin=Origin.CONTENT).values_list(*key))
     free = [row for row in rows if tuple(getattr(row, name) for name in key) not in touched]
-    own = (
-        "id",
-        "edited_at",
-        "edited_by",
-        "origin",
-        "checked_on",
-        "checked_by",
-        "changed_at",
-        "abstract",
-        "call_number",
-    )
     unique = [name.removesuffix("_id") for name in key]
-    fields = [one.name for one in model._meta.concrete_fields if one.name not in (*own, *unique)]
+    fields = [one.name for one in model._meta.concrete_fields if one.name not in (*OUR_OWN, *unique)]
     model._default_manager.bulk_create(free, update_conflicts=True, unique_fields=unique, update_fields=fields)
 
 
