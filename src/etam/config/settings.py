@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "etam.assessments",
     "etam.outreach",
     "etam.indices",
+    "etam.meetings",
+    "etam.obligations",
     "etam.exchange",
     "etam.publishing",
     "etam.desk",

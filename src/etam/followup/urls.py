@@ -1,6 +1,6 @@
-"""Addresses of this room, under /meja/."""
+"""Addresses of this room: `urlpatterns` under /meja/, `public_urls` for everybody."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from etam.followup import views
 
@@ -16,3 +16,4 @@ urlpatterns = [
     path("tindak-lanjut/<slug:code>/atur/", views.steer, name="steer"),
     path("tindak-lanjut/<slug:code>/bukti/<slug:evidence>/", views.evidence, name="evidence"),
 ]
+public_urls: list[URLPattern] = []

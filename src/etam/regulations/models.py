@@ -164,3 +164,81 @@ class RegulationFile(models.Model):
 
     def __str__(self) -> str:
         return f"{self.regulation_id}: {self.file_name}"
+
+
+class Flag(models.Model):
+    """A basis was revoked, amended or came into force: something that rests on it waits for a decision.
+
+    The thing is named by `kind`, `code`, `version` and `item` as `etam.content.bases` does. The event is told by what
+    happened to `regulation`, by which other one (None when it ended or began by itself), and from when, if known.
+    """
+
+    class Event(models.TextChoices):
+        REVOKED = "revoked", "Dasarnya dicabut"
+        PARTLY_REVOKED = "partly_revoked", "Dasarnya dicabut sebagian"
+        AMENDED = "amended", "Dasarnya diubah"
+        UPDATED = "updated", "Dasarnya dimutakhirkan"
+        ENDED = "ended", "Dasarnya berakhir"
+        BEGAN = "began", "Dasarnya mulai berlaku"
+
+    class Decision(models.TextChoices):
+        KEEP = "keep", "Tetap dipakai"
+        NEW_VERSION = "new_version", "Dibuat versi baru"
+        RETIRE = "retire", "Tidak dipakai lagi"
+
+    regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, related_name="flags")
+    event = models.CharField(max_length=20, choices=Event)
+    by_regulation = models.ForeignKey(Regulation, on_delete=models.PROTECT, null=True, related_name="+")
+    event_on = models.DateField(null=True)
+    confidence = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
+    code = models.CharField(max_length=80)
+    version = models.CharField(max_length=40, blank=True)
+    item = models.CharField(max_length=120, blank=True)
+    label = models.CharField(max_length=300)
+    article = models.CharField(max_length=40, blank=True)
+    decider = models.CharField("yang memutuskan", max_length=200)
+    key = models.CharField(max_length=64, unique=True)
+    raised_at = models.DateTimeField()
+    cleared_at = models.DateTimeField(null=True)
+    decision = models.CharField("keputusan", max_length=12, choices=Decision, blank=True)
+    reason = models.TextField("alasan", blank=True)
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["decision", "-raised_at", "id"]
+        indexes = [models.Index(fields=["decision", "cleared_at"], name="flag_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decision="") | (~Q(reason="") & Q(decided_at__isnull=False)),
+                name="flag_decided_with_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_event_display()}: {self.regulation_id}, {self.label}"
+
+
+class Settlement(models.Model):
+    """How a confusion between rules is read from now on, or who is to settle it. The latest row of a key counts.
+
+    `fingerprint` is that of both texts when it was settled: when one of them changes, it is read again.
+    """
+
+    key = models.CharField(max_length=64)
+    fingerprint = models.CharField(max_length=64)
+    term = models.CharField(max_length=120)
+    owner = models.CharField("yang menyelesaikan", max_length=200)
+    due_on = models.DateField("batas", null=True, blank=True)
+    reading = models.TextField("bacaan yang dipakai", blank=True)
+    reason = models.TextField("alasan", blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["key", "-id"]
+        indexes = [models.Index(fields=["key", "-id"], name="settlement_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.term}: {self.reading or self.owner}"

@@ -1,0 +1,1 @@
+"""Coordination meetings: who came, what was drafted and adopted, the official document, and what became of it."""
