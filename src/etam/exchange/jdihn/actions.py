@@ -13,7 +13,7 @@ from etam.content.regions import plain_name
 from etam.content.regulation_types import latest_regulation_types
 from etam.exchange.exceptions import NothingToConfirm, RegisterChanged
 from etam.exchange.jdihn.issuers import place_of
-from etam.exchange.jdihn.match import NEW, Match, matches
+from etam.exchange.jdihn.match import NEVER_TAKEN, NEW, Match, matches
 from etam.exchange.jdihn.reading import read_feed
 from etam.exchange.jdihn.rows import FeedRow
 from etam.exchange.models import FeedUpload
@@ -87,10 +87,10 @@ def discard_feed(upload: FeedUpload, *, by: User) -> FeedUpload:
 
 
 def _imported(one: Match, publisher: str) -> Imported:
-    """A new row with all that it says; of a known regulation only what differs."""
+    """A new row with all that it says but its status; of a known regulation only what differs, and not its status."""
     row = one.row
     if one.kind != NEW:
-        theirs = {difference.field: difference.theirs for difference in one.differences}
+        theirs = {told.field: told.theirs for told in one.differences if told.field != NEVER_TAKEN}
         values = {name: list(value) if isinstance(value, tuple) else value for name, value in theirs.items()}
         return Imported(values, code=one.code, is_issuers_own=_is_of(publisher, row))
     values = {name: getattr(row, name) for name in OF_A_NEW_ONE}

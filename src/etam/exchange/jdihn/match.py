@@ -17,6 +17,8 @@ SAME, DIFFERS, DOUBTFUL, NEW = "same", "differs", "doubtful", "new"
 COMPARED = (
     "title", "place", "set_on", "promulgated_on", "gazette", "subjects", "status", "abstract", "call_number",
 )  # fmt: skip
+# An officer verifies what another list says of a status; nobody takes it over.
+NEVER_TAKEN = "status"
 
 
 class Known(Protocol):
@@ -96,8 +98,11 @@ def _compared(row: FeedRow, known: Known) -> Match:
     titles = plain_name(row.title), plain_name(known.title)
     kind = DOUBTFUL if all(titles) and titles[0] != titles[1] else DIFFERS
     set_on, promulgated_on = row.set_on or known.set_on, row.promulgated_on or known.promulgated_on
-    is_upside_down = bool(set_on and promulgated_on and promulgated_on < set_on)
-    problem = "Tanggal pengundangannya akan mendahului tanggal penetapan." if is_upside_down else ""
+    problem = ""
+    if set_on and promulgated_on and promulgated_on < set_on:
+        problem = "Tanggal pengundangannya akan mendahului tanggal penetapan."
+    elif all(one.field == NEVER_TAKEN for one in differences):
+        problem = "Hanya statusnya yang berbeda. Status berubah lewat verifikasi petugas dalam daftar peraturan."
     return Match(row, kind, known.code, differences, problem)
 
 

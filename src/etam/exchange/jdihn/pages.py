@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from etam.exchange.jdihn.actions import found, seal
-from etam.exchange.jdihn.match import DIFFERS, DOUBTFUL, NEW, SAME, Match
+from etam.exchange.jdihn.match import DIFFERS, DOUBTFUL, NEVER_TAKEN, NEW, SAME, Match
 from etam.exchange.models import FeedUpload
 from etam.exchange.pages import Look
 from etam.regulations.models import Regulation
@@ -28,11 +28,12 @@ LOOKS = {
 
 @dataclass(frozen=True)
 class Line:
-    """A field with what the register and the feed say of it, in words."""
+    """A field with what the register and the feed say of it, in words, and whether a tick takes it over."""
 
     label: str
     ours: str
     theirs: str
+    is_taken: bool = True
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ class FeedPage:
 
 
 def _entry(one: Match, known: Regulation | None) -> Entry:
-    lines = tuple(Line(_label(each.field), _words(each.ours), _words(each.theirs)) for each in one.differences)
+    lines = tuple(
+        Line(_label(each.field), _words(each.ours), _words(each.theirs), each.field != NEVER_TAKEN)
+        for each in one.differences
+    )
     return Entry(one, LOOKS[one.kind], lines, bool(known and known.edited_at), known)
 
 

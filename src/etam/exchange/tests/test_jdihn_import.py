@@ -84,8 +84,27 @@ class TestTakeRows:
     def test_changes_only_what_differs(self, officer, known):
         taken(received(officer, CHANGED_ROW), officer, 1)
         known.refresh_from_db()
-        assert (known.gazette, known.status, known.title) == ("BD Paser 2021 No. 8", "dicabut", PERBUP["title"])
+        assert (known.gazette, known.title) == ("BD Paser 2021 No. 8", PERBUP["title"])
         assert (known.confidence, known.origin, known.edited_by) == ("official", "content", officer)
+
+    @pytest.mark.parametrize("status", ["perlu verifikasi", "berlaku"])
+    def test_never_takes_the_status_over(self, officer, known, status):
+        Regulation.objects.update(status=status)
+        said = "Berlaku" if status == "perlu verifikasi" else "Tidak Berlaku"
+        taken(received(officer, {**CHANGED_ROW, "status": said}, publisher=PASER), officer, 1)
+        known.refresh_from_db()
+        assert (known.gazette, known.status) == ("BD Paser 2021 No. 8", status)
+
+    def test_has_nothing_to_take_where_only_the_status_differs(self, officer, known):
+        upload = received(officer, {**ROW, "status": "Tidak Berlaku"})
+        with pytest.raises(NothingToConfirm):
+            taken(upload, officer, 1)
+        assert "lewat verifikasi petugas" in actions.found(upload)[0].problem
+
+    def test_never_takes_the_status_over_from_any_list(self, officer, known):
+        take_over([Imported({"status": "dicabut", "gazette": "BD 8"}, code=known.code)], by=officer, source=PASER)
+        known.refresh_from_db()
+        assert (known.gazette, known.status) == ("BD 8", "berlaku")
 
     def test_leaves_alone_what_nobody_ticked(self, officer, known):
         Regulation.objects.update(edited_at=timezone.now(), edited_by=officer)
@@ -98,7 +117,7 @@ class TestTakeRows:
         assert [journal.of(one).count() for one in Regulation.objects.all()] == [1, 1]
         entry = journal.of(known).get()
         assert entry.summary == "Mengubah Peraturan Bupati 8/2021 menurut umpan JDIH Kementerian Hukum."
-        assert entry.detail == {"before": {"gazette": "", "status": "berlaku"}}
+        assert entry.detail == {"before": {"gazette": ""}}
 
     def test_keeps_codes_of_their_own(self, officer):
         Regulation.objects.create(**{**PERBUP, "code": "PERATURAN-BUPATI-PASER-9-2021", "number": "19"})

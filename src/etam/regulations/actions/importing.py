@@ -35,7 +35,8 @@ def take_over(rows: Sequence[Imported], *, by: User, source: str) -> list[Regula
     """Store all rows or none; `source` says whose list it is.
 
     A new regulation waits to be verified whatever its list says of it. One that stands there is changed in the given
-    fields only, and from now on content leaves it alone. Raises Regulation.DoesNotExist when one to correct is gone.
+    fields only, never in its status, and from now on content leaves it alone. Raises Regulation.DoesNotExist when
+    one to correct is gone.
     """
     return [_correct(row, by, source) if row.code else _add(row, by, source) for row in rows]
 
@@ -60,8 +61,10 @@ def _add(row: Imported, by: User, source: str) -> Regulation:
 
 def _correct(row: Imported, by: User, source: str) -> Regulation:
     regulation = Regulation.objects.select_for_update(of=("self",)).get(code=row.code)
-    before = {name: getattr(regulation, name) for name in row.values}
-    for name, value in row.values.items():
+    # Whether a regulation holds is verified by an officer: a row in doubt must not enter our own feed by a tick.
+    values = {name: value for name, value in row.values.items() if name != "status"}
+    before = {name: getattr(regulation, name) for name in values}
+    for name, value in values.items():
         setattr(regulation, name, value)
     if regulation.confidence in ("unverified", "not_found"):
         regulation.confidence = _confidence(row)
