@@ -4,6 +4,8 @@ Content fills the register. A row that a person has changed carries `edited_at`,
 leaves it alone. Whether a regulation holds on a day is worked out in `force`, never stored.
 """
 
+from typing import Any, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -82,7 +84,28 @@ class Regulation(models.Model):
         return reverse("regulation", args=[self.code])
 
 
-class RegulationRelation(models.Model):
+class Standing(models.QuerySet[Any]):
+    """Rows that an officer may have taken out."""
+
+    def standing(self) -> Self:
+        """Without those that an officer has taken out."""
+        return self.filter(withdrawn_at=None)
+
+
+class Withdrawable(models.Model):
+    """A row that an officer can take out: it stays for the record, nothing reads it, and content leaves it alone."""
+
+    withdrawn_at = models.DateTimeField("ditarik pada", null=True)
+    withdrawn_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_reason = models.TextField("alasan ditarik", blank=True)
+
+    objects = Standing.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class RegulationRelation(Withdrawable):
     """What one regulation does to another, in one direction; the inverse is derived.
 
     `articles` are those of the object, such as ["23(6)"]; none means the whole of it. `by_article` is the article of
@@ -119,7 +142,7 @@ class RegulationRelation(models.Model):
         return f"{self.subject_id} {self.verb} {self.object_id}"
 
 
-class Article(models.Model):
+class Article(Withdrawable):
     """An article with an address of its own, such as "23(6)"; what it is about, and its text where it was seen."""
 
     regulation = models.ForeignKey(Regulation, on_delete=models.CASCADE, related_name="articles")

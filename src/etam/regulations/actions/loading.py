@@ -11,20 +11,21 @@ from etam.content.files import CONTENT_ROOT, versions
 from etam.content.regulations import Register, load_register
 from etam.editions.actions import loaded_version, record_version
 from etam.editions.models import ContentVersion
-from etam.regulations.models import Article, Origin, Regulation, RegulationRelation
+from etam.regulations.models import Article, Origin, Regulation, RegulationRelation, Withdrawable
 
 # What content does not say, so that loading it leaves it as it is.
 OUR_OWN = (
     "id", "origin", "edited_at", "edited_by", "checked_on", "checked_by", "changed_at", "abstract", "call_number",
+    "withdrawn_at", "withdrawn_by", "withdrawn_reason",
 )  # fmt: skip
 
 
 def load_regulations(*, folder: Path | None = None, by: User | None = None) -> ContentVersion:
     """Bring the register to an edition of content, the newest unless `folder` names another.
 
-    Loading the same edition again changes nothing. What a person has added or changed stays as it is, and so does a
-    regulation that the edition no longer holds: something may rest on it. Raises ContentError when the edition has a
-    fault.
+    Loading the same edition again changes nothing. What a person has added, changed or taken out stays as it is, and so
+    does a regulation that the edition no longer holds: something may rest on it. Raises ContentError when the edition
+    has a fault.
     """
     edition = folder or versions(CONTENT_ROOT / "regulations")[-1]
     if (loaded := loaded_version("regulations", "register", edition)) is not None:
@@ -32,8 +33,7 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
     register = load_register(edition)
     with transaction.atomic():
         _bring(Regulation, _regulations(register), key=("code",))
-        untouched = RegulationRelation.objects.filter(origin=Origin.CONTENT, edited_at=None, subject__in=register.by_id)
-        untouched.delete()
+        _untouched(RegulationRelation).filter(subject__in=register.by_id).delete()
         _bring(RegulationRelation, _relations(register), key=("subject_id", "verb", "object_id"))
         _bring(Article, _articles(register), key=("regulation_id", "number"))
         return record_version("regulations", "register", register.version, register.checksum, by=by)
@@ -41,11 +41,16 @@ def load_regulations(*, folder: Path | None = None, by: User | None = None) -> C
 
 def _bring(model: type[models.Model], rows: Iterable[models.Model], key: tuple[str, ...]) -> None:
     """Insert rows, or correct those that nobody has touched; `key` are the fields that name one row."""
-    touched = set(model._default_manager.exclude(edited_at=None, origin=Origin.CONTENT).values_list(*key))
+    touched = set(model._default_manager.exclude(pk__in=_untouched(model)).values_list(*key))
     free = [row for row in rows if tuple(getattr(row, name) for name in key) not in touched]
     unique = [name.removesuffix("_id") for name in key]
     fields = [one.name for one in model._meta.concrete_fields if one.name not in (*OUR_OWN, *unique)]
     model._default_manager.bulk_create(free, update_conflicts=True, unique_fields=unique, update_fields=fields)
+
+
+def _untouched(model: type[models.Model]) -> models.QuerySet[Any]:
+    rows = model._default_manager.filter(origin=Origin.CONTENT, edited_at=None)
+    return rows.filter(withdrawn_at=None) if issubclass(model, Withdrawable) else rows
 
 
 def _regulations(register: Register) -> list[Regulation]:

@@ -43,9 +43,8 @@ def search(text: str = "", status: str = "") -> QuerySet[Regulation]:
 
 def related(regulation: Regulation) -> list[Related]:
     """What `regulation` does to others, then what others do to it."""
-    rows = RegulationRelation.objects.filter(Q(subject=regulation) | Q(object=regulation)).select_related(
-        "subject", "object"
-    )
+    either = Q(subject=regulation) | Q(object=regulation)
+    rows = RegulationRelation.objects.standing().filter(either).select_related("subject", "object")
     does = [Related(row.verb, row.object) for row in rows if row.subject_id == regulation.pk]
     undergoes = [Related(INVERSES[row.verb], row.subject) for row in rows if row.object_id == regulation.pk]
     return [*does, *undergoes]

@@ -1,12 +1,13 @@
 import shutil
 
 import pytest
+from django.utils import timezone
 
 from etam.accounts import journal
 from etam.content.files import CONTENT_ROOT, ContentError
 from etam.regulations import queries
 from etam.regulations.actions import load_regulations
-from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.models import Article, Origin, Regulation, RegulationRelation
 
 pytestmark = pytest.mark.django_db
 EDITION = CONTENT_ROOT / "regulations" / "2026-02"
@@ -42,6 +43,30 @@ class TestLoadRegulations:
         path.write_text("\n".join(lines) + "\n")
         load_regulations(folder=edition)
         assert not RegulationRelation.objects.filter(subject="PP-24-2014").exists()
+
+    @pytest.mark.parametrize("mark", [{"edited_at": timezone.now()}, {"origin": Origin.ENTERED}])
+    def test_leaves_alone_what_a_person_wrote(self, edition, mark):
+        load_regulations()
+        Regulation.objects.filter(code="UU-43-2007").update(title="Judul kami", **mark)
+        relation = RegulationRelation.objects.filter(subject="PP-24-2014", object="UU-43-2007")
+        relation.update(verb="mencabut", **mark)
+        article = Article.objects.filter(regulation="UU-43-2007").first()
+        Article.objects.filter(pk=article.pk).update(subject="Perihal kami", **mark)
+        load_regulations(folder=edition)
+        assert Regulation.objects.get(code="UU-43-2007").title == "Judul kami"
+        assert relation.filter(verb="mencabut").exists()
+        assert Article.objects.get(pk=article.pk).subject == "Perihal kami"
+
+    def test_brings_nothing_back_that_was_taken_out(self, edition):
+        load_regulations()
+        taken_out = {"withdrawn_at": timezone.now(), "withdrawn_reason": "Salah catat."}
+        RegulationRelation.objects.filter(subject="PP-28-2012", object="PP-34-1979").update(**taken_out)
+        Article.objects.filter(regulation="UU-43-2007").update(**taken_out)
+        load_regulations(folder=edition)
+        regulation = Regulation.objects.get(code="PP-28-2012")
+        assert ("mencabut", "PP-34-1979") not in {(it.verb, it.regulation.code) for it in queries.related(regulation)}
+        assert not Article.objects.standing().filter(regulation="UU-43-2007").exists()
+        assert Article.objects.filter(regulation="UU-43-2007").exists()
 
     def test_of_a_faulty_edition_stores_nothing(self, edition):
         (edition / "relations.csv").write_text(
