@@ -10,15 +10,17 @@ days between nobody can say more than that; nothing is guessed. The rules:
 - Where the register doubts whether it still holds, it is uncertain from its beginning on.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from etam.content.regulations import ENDING
 
 REVOKED, DOUBTFUL = "dicabut", "perlu verifikasi"
+AMENDS = "mengubah"
 
 
 class Force(StrEnum):
@@ -79,49 +81,60 @@ def begins(rule: Rule) -> Span:
         return Span(exact, exact)
     if rule.set_on:
         return Span(rule.set_on, date(rule.set_on.year, 12, 31))
-    return Span(date(rule.year, 1, 1), date(rule.year, 12, 31))
+    return _year(rule.year)
 
 
 def takes_effect(effect: Effect, known: Mapping[str, Rule]) -> Span | None:
     """From when an effect holds: the day it names, else with its subject; None where the subject is not known."""
-    if effect.since:
-        return Span(effect.since, effect.since)
     subject = known.get(effect.subject)
-    return begins(subject) if subject else None
+    return _since(effect, begins(subject) if subject else None)
 
 
 def standings(rules: Iterable[Rule], effects: Iterable[Effect], day: date) -> dict[str, Standing]:
     """How every regulation stands on `day`, by id. Effects of subjects that are not among `rules` need `since`."""
     known = {rule.id: rule for rule in rules}
-    upon: dict[str, list[Effect]] = {}
+    starts = {rule.id: begins(rule) for rule in known.values()}
+    upon: dict[str, list[tuple[Effect, Span | None]]] = {}
     for effect in effects:
-        upon.setdefault(effect.object, []).append(effect)
-    return {rule.id: standing(rule, upon.get(rule.id, ()), known, day) for rule in known.values()}
+        upon.setdefault(effect.object, []).append((effect, _since(effect, starts.get(effect.subject))))
+    return {rule.id: _standing(rule, starts[rule.id], upon.get(rule.id, ()), day) for rule in known.values()}
 
 
 def standing(rule: Rule, upon: Iterable[Effect], known: Mapping[str, Rule], day: date) -> Standing:
     """How one regulation stands on `day`; `upon` is what is done to it, `known` the rules that do it."""
-    start, effects = begins(rule), list(upon)
+    return _standing(rule, begins(rule), [(effect, takes_effect(effect, known)) for effect in upon], day)
+
+
+def _standing(rule: Rule, start: Span, upon: Sequence[tuple[Effect, Span | None]], day: date) -> Standing:
     if day < start.earliest:
         return Standing(Force.NOT_YET, f"mulai {_when(start)}")
     if rule.ended_on and day >= rule.ended_on:
         return Standing(Force.ENDED, f"berakhir {rule.ended_on.isoformat()}")
-    begun = [(effect, span) for effect in effects if (span := takes_effect(effect, known)) and day >= span.earliest]
+    begun = [(effect, span) for effect, span in upon if span and day >= span.earliest]
     partly = tuple(one.subject for one, _ in begun if one.verb in ENDING and one.articles)
-    amended = tuple(one.subject for one, _ in begun if one.verb == "mengubah")
+    amended = tuple(one.subject for one, _ in begun if one.verb == AMENDS)
     endings = [(one, span) for one, span in begun if one.verb in ENDING and not one.articles]
     if ended := next((one.subject for one, span in endings if day >= span.latest), ""):
         return Standing(Force.ENDED, f"dicabut atau diganti {ended}", ended, partly, amended)
-    doubts = [*_doubts(rule, effects), *(f"{one.subject} {one.verb}nya {_when(span)}" for one, span in endings)]
+    doubts = [*_doubts(rule, upon), *(f"{one.subject} {one.verb}nya {_when(span)}" for one, span in endings)]
     if day < start.latest:
         doubts.append(f"mulai berlaku {_when(start)}")
     return Standing(Force.UNCERTAIN if doubts else Force.IN_FORCE, "; ".join(doubts), "", partly, amended)
 
 
-def _doubts(rule: Rule, effects: Iterable[Effect]) -> list[str]:
+def _since(effect: Effect, start: Span | None) -> Span | None:
+    return Span(effect.since, effect.since) if effect.since else start
+
+
+@cache
+def _year(year: int) -> Span:
+    return Span(date(year, 1, 1), date(year, 12, 31))
+
+
+def _doubts(rule: Rule, upon: Iterable[tuple[Effect, Span | None]]) -> list[str]:
     if rule.status == DOUBTFUL:
         return ["statusnya belum diverifikasi"]
-    if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect in effects):
+    if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect, _ in upon):
         return ["dicabut, tetapi sejak kapan dan oleh apa belum dicatat"]
     return []
 

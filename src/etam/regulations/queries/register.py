@@ -1,0 +1,36 @@
+"""What the register says of a day: how each regulation stands, and how one does."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Q
+
+from etam.content.regulations import ENDING
+from etam.regulations.force import AMENDS, Effect, Rule, Standing, standing, standings
+from etam.regulations.models import Regulation, RegulationRelation
+
+KNOWN_OF_A_RULE = ("code", "year", "status", "set_on", "promulgated_on", "in_force_on", "ended_on")
+
+
+def standings_on(day: date) -> dict[str, Standing]:
+    """How every regulation of the register stands on `day`, by its code. Two questions to the database."""
+    return standings(_rules(), _effects(), day)
+
+
+def standing_of(code: str, day: date) -> Standing | None:
+    """How one regulation stands on `day`; None when the register does not hold it."""
+    effects = list(_effects(Q(object=code)))
+    known = {rule.id: rule for rule in _rules(Q(code__in=[code, *(one.subject for one in effects)]))}
+    return standing(known[code], effects, known, day) if code in known else None
+
+
+def _rules(wanted: Q | None = None) -> Iterator[Rule]:
+    rows = Regulation.objects.filter(wanted or Q()).order_by().values_list(*KNOWN_OF_A_RULE)
+    return map(Rule._make, rows.iterator(chunk_size=5000))
+
+
+def _effects(wanted: Q | None = None) -> Iterator[Effect]:
+    """Those that bear on whether something holds, in the order in which they were written down."""
+    rows = RegulationRelation.objects.filter(wanted or Q(), verb__in=[*ENDING, AMENDS]).order_by("id")
+    for subject, verb, target, articles, since in rows.values_list("subject", "verb", "object", "articles", "since"):
+        yield Effect(subject, verb, target, tuple(articles), since)
