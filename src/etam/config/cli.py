@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "remind": ("etam.config.reminding", "main", "ingatkan sertifikat akreditasi yang segera habis, sekali sehari"),
     "forget": ("etam.config.forgetting", "main", "hapus nama peserta sosialisasi yang masa simpannya lewat"),
     "import": ("etam.config.importing", "main", "import returns | import institutions: isian atau lembaga dari CSV"),
+    "regulations": ("etam.config.regulations_command", "main", "regulations list | rests-on: apa yang berlaku, kapan"),
     "jdih": ("etam.config.jdih_command", "main", "jdih write: tulis umpan JDIHN dari daftar peraturan"),
     "backup": ("etam.config.backup", "backup", "cadangkan basis data dan rilis ke satu berkas"),
     "restore": ("etam.config.backup", "restore", "pulihkan dari berkas cadangan"),

@@ -1,26 +1,45 @@
 """What in the product rests on which article: every `basis` that content names, one row each."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, folder_checksum, read_yaml, versions
 
-# Folder of content → what its editions are called, and how the lists inside an edition are called.
+# Folder of content → what its editions are called, and what the entries of a list inside an edition are called.
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "instruments": ("instrument", {"questions": "question", "checks": "check", "mechanisms": "mechanism"}),
     "methods": ("method", {"indicators": "indicator"}),
-    "schemes": ("scheme", {}),
+    "schemes": ("scheme", {"parts": "scheme-part"}),
     "category-scales": ("category-scale", {}),
     "evidence-types": ("evidence-types", {"types": "evidence-type"}),
     "institution-kinds": ("institution-kinds", {"kinds": "institution-kind", "subtypes": "institution-subtype"}),
     "followup": ("followup", {}),
     "gnsta": ("gnsta", {}),
 }
-NAMES = ("code", "element", "id")
-WORDS = ("label", "title", "text", "question")
+# What people call one thing of each kind.
+WORDS = {
+    "instrument": "instrumen",
+    "question": "pertanyaan",
+    "check": "pemeriksaan",
+    "mechanism": "aturan pengisian",
+    "method": "metode",
+    "indicator": "indikator",
+    "scheme": "skema penilaian",
+    "scheme-part": "bagian skema penilaian",
+    "category-scale": "skala kategori",
+    "evidence-types": "daftar jenis bukti dukung",
+    "evidence-type": "jenis bukti dukung",
+    "institution-kinds": "daftar jenis lembaga",
+    "institution-kind": "jenis lembaga",
+    "institution-subtype": "subjenis lembaga",
+    "followup": "aturan tindak lanjut",
+    "gnsta": "gerakan tertib arsip",
+}
+CODES = ("code", "element", "id", "rule")
+LABELS = ("label", "title", "text", "message", "question")
 
 
 @dataclass(frozen=True, order=True)
@@ -57,12 +76,13 @@ def _rests(root: Path, _checksums: tuple[str, ...]) -> tuple[Rest, ...]:
 
 
 def _all(root: Path) -> Iterator[Rest]:
-    for name in KINDS:
+    for name, (kind, inner) in KINDS.items():
         for path, is_latest in _files(root / name):
             data = read_yaml(path).data
-            version = str(data.get("version", ""))
-            code = str(data.get("code", name))
-            yield from _inside(data, KINDS[name], Rest("", code, version, "", "", is_latest=is_latest))
+            code, version = str(data.get("code", name)), str(data.get("version", ""))
+            label, confidence = _label(data) or WORDS[kind].capitalize(), str(data.get("confidence", ""))
+            whole = Rest(kind, code, version, "", "", label=label, confidence=confidence, is_latest=is_latest)
+            yield from _inside(data, whole, inner)
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, bool]]:
@@ -86,34 +106,31 @@ def _editions(folders: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
         )
 
 
-def _inside(
-    data: Any, kinds: tuple[str, dict[str, str]], above: Rest, kind: str = "", item: str = ""
-) -> Iterator[Rest]:
-    whole, inner = kinds
-    if isinstance(data, Mapping):
-        if item or not kind:
-            item = next((str(data[name]) for name in NAMES if name in data), item) if kind else ""
-        for entry in data.get("basis") or ():
-            told = {"regulation": entry} if isinstance(entry, str) else entry
-            yield Rest(
-                kind or whole,
-                above.code,
-                above.version,
-                item,
-                told["regulation"],
-                str(told.get("article", "")),
-                _label(data) or above.label,
-                told.get("confidence") or str(data.get("confidence", "")),
-                above.is_latest,
-            )
-        for key, value in data.items():
-            if key != "basis":
-                yield from _inside(value, kinds, above, inner.get(str(key), kind), item)
-    elif isinstance(data, list):
+def _inside(data: Any, above: Rest, inner: Mapping[str, str]) -> Iterator[Rest]:
+    """What `data` and everything in it rests on; `above` is the thing it belongs to, without a regulation yet."""
+    if isinstance(data, list):
         for value in data:
-            yield from _inside(value, kinds, above, kind, item or "?")
+            yield from _inside(value, above, inner)
+    if not isinstance(data, Mapping):
+        return
+    for entry in data.get("basis", ()):
+        named = {"regulation": entry} if isinstance(entry, str) else entry
+        yield replace(above, **{"confidence": str(data.get("confidence", above.confidence)), **named})
+    for key, value in data.items():
+        if key in inner and isinstance(value, list):
+            things = ((place, entry) for place, entry in enumerate(value, start=1) if isinstance(entry, Mapping))
+            for place, entry in things:
+                yield from _inside(entry, _thing(entry, above, inner[key], place), inner)
+        elif key != "basis":
+            yield from _inside(value, above, inner)
+
+
+def _thing(entry: Mapping[str, Any], above: Rest, kind: str, place: int) -> Rest:
+    """An entry of a list as a thing of its own; without a code it is called by its place, from 1."""
+    item = next((str(entry[name]) for name in CODES if name in entry), str(place))
+    return replace(above, kind=kind, item=item, label=_label(entry), confidence=str(entry.get("confidence", "")))
 
 
 def _label(data: Mapping[str, Any]) -> str:
-    found = next((data[name] for name in WORDS if name in data), "")
+    found = next((data[name] for name in LABELS if name in data), "")
     return str(found.get("id", "")) if isinstance(found, Mapping) else str(found)

@@ -17,7 +17,7 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from etam.content.regulations import ENDING
+from etam.content.regulations import ENDING, Register
 
 REVOKED, DOUBTFUL = "dicabut", "perlu verifikasi"
 AMENDS = "mengubah"
@@ -98,6 +98,16 @@ def standings(rules: Iterable[Rule], effects: Iterable[Effect], day: date) -> di
     for effect in effects:
         upon.setdefault(effect.object, []).append((effect, _since(effect, starts.get(effect.subject))))
     return {rule.id: _standing(rule, starts[rule.id], upon.get(rule.id, ()), day) for rule in known.values()}
+
+
+def in_register(register: Register, day: date) -> dict[str, Standing]:
+    """How every regulation of an edition of content stands on `day`, by id."""
+    rules = [
+        Rule(one.id, one.year, one.status, one.set_on, one.promulgated_on, one.in_force_on, one.ended_on)
+        for one in register.regulations
+    ]
+    effects = [Effect(one.subject, one.verb, one.object, one.articles, one.since) for one in register.relations]
+    return standings(rules, effects, day)
 
 
 def standing(rule: Rule, upon: Iterable[Effect], known: Mapping[str, Rule], day: date) -> Standing:

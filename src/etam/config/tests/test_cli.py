@@ -1,6 +1,8 @@
 import subprocess
 import sys
 
+import pytest
+
 from etam.config import cli
 from etam.config.environment import ROOT
 
@@ -20,11 +22,9 @@ def test_no_command_at_all_is_a_failure(capsys):
     assert cli.main([]) == 2
 
 
-def test_pure_commands_start_no_django():
-    program = (
-        "import sys; from etam.config.cli import main; "
-        "main(['index', 'check', 'iplm']); sys.exit('django' in sys.modules)"
-    )
+@pytest.mark.parametrize("command", [["index", "check", "iplm"], ["regulations", "rests-on", "UU-43-2007"]])
+def test_pure_commands_start_no_django(command):
+    program = f"import sys; from etam.config.cli import main; main({command}); sys.exit('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONPATH": "src"}, capture_output=True)
     assert done.returncode == 0, done.stderr
 

@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from etam.content.regulations import latest_register
-from etam.regulations.force import Effect, Force, Rule, standings
+from etam.regulations.force import Effect, Force, Rule, in_register, standings
 
 MEETING, TODAY = date(2020, 3, 18), date(2026, 11, 26)
 
@@ -58,7 +58,4 @@ def test_doubt_about_the_status_stays_doubt():
     ],
 )
 def test_the_shipped_register_tells_what_held(day, regulation, force):
-    register = latest_register()
-    rules = [Rule(one.id, one.year, one.status, one.set_on, one.promulgated_on) for one in register.regulations]
-    effects = [Effect(one.subject, one.verb, one.object) for one in register.relations]
-    assert standings(rules, effects, day)[regulation].force == force
+    assert in_register(latest_register(), day)[regulation].force == force
