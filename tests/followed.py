@@ -1,16 +1,19 @@
 """A recommendation in the world of the walk: the village library answered it with evidence, nobody judged it yet."""
 
+from datetime import timedelta
+
+from etam.accounts import passes
 from etam.evidence import storage
 from etam.evidence.codes import new_code
 from etam.evidence.models import Evidence
 from etam.followup import actions
-from etam.followup.models import Recommendation
+from etam.followup.models import ANSWER_PURPOSE
 from etam.submissions.tests.cast import NOW, Cast
 
 BYTES = b"%PDF-1.7\n"
 
 
-def followed(cast: Cast) -> dict[str, str]:
+def followed(cast: Cast) -> dict[str, int | str]:
     """The codes by which addresses name the recommendation and the evidence under its answer."""
     paper = _paper(cast)
     (one,) = actions.issue(
@@ -22,7 +25,10 @@ def followed(cast: Cast) -> dict[str, str]:
         by=cast.officer,
     )
     actions.respond(one, text="Disusun.", progress=60, evidence_codes=[paper.code], by=cast.operator)
-    return {"recommendation": Recommendation.objects.get().code, "paper": paper.code}
+    link, token = passes.issue(
+        purpose=ANSWER_PURPOSE, subject=one.code, holder="Bappeda", expires_at=NOW + timedelta(days=3650), by=None
+    )
+    return {"recommendation": one.code, "paper": paper.code, "link": link.pk, "answer_token": token}
 
 
 def _paper(cast: Cast) -> Evidence:

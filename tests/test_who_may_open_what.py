@@ -93,11 +93,12 @@ def world(
 
 
 def test_every_address_is_let_in_and_refused_as_the_table_says(world: World) -> None:
+    clients = {role: _signed_in(world.users[role]) for role in EVERYBODY}
     wrong = []
     for address in ADDRESSES:
         url = world.url(address)
         for method, allowed in (("get", address.opens), ("post", address.sends)):
-            let_in = {role for role in EVERYBODY if _is_let_in(world.users[role], method, url)}
+            let_in = {role for role in EVERYBODY if _is_let_in(clients[role], method, url)}
             if let_in != allowed:
                 wrong.append(f"{method} {url}: {sorted(let_in ^ allowed)}")
     assert wrong == []
@@ -118,11 +119,15 @@ def test_the_way_in_is_open(client: Client, db: None, name: str) -> None:
     assert client.get(reverse(name, kwargs=ACCOUNT_FILL.get(name))).status_code in (200, 302)
 
 
-def _is_let_in(user: User | None, method: str, url: str) -> bool:
-    """Whether the answer is a page, a step onwards, or a complaint about the input: anything but a closed door."""
+def _signed_in(user: User | None) -> Client:
     client = Client()
     if user:
         client.force_login(user)
+    return client
+
+
+def _is_let_in(client: Client, method: str, url: str) -> bool:
+    """Whether the answer is a page, a step onwards, or a complaint about the input: anything but a closed door."""
     before = transaction.savepoint()
     answer = getattr(client, method)(url)
     transaction.savepoint_rollback(before)

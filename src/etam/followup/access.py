@@ -14,8 +14,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.timezone import localdate
 
+from etam.accounts import passes
+from etam.accounts.models import Pass
 from etam.evidence.models import Evidence
 from etam.followup import papers
+from etam.followup.models import ANSWER_PURPOSE as PURPOSE
 from etam.followup.models import Recommendation
 from etam.followup.owners import owned_by
 from etam.institutions import access as institutions
@@ -89,6 +92,18 @@ def may_judge(user: Any, recommendation: Recommendation) -> bool:
 
 def may_pass_on(user: Any) -> bool:
     return institutions.has_role(user, Role.OFFICER)
+
+
+def link_of(user: Any, code: str, pk: int) -> Pass:
+    """A signed link to answer one recommendation, for those who judge it."""
+    found = recommendation_to_judge(user, code)
+    return get_object_or_404(Pass, pk=pk, purpose=PURPOSE, subject=found.code)
+
+
+def recommendation_by_token(token: str) -> tuple[Recommendation, Pass]:
+    """What the holder of a signed link answers; raises PassRefused when the link does not serve."""
+    link = passes.opened(token, purpose=PURPOSE)
+    return get_object_or_404(_all(), code=link.subject), link
 
 
 def _to_answer(user: Any, on: date | None) -> Q:

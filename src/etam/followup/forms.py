@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from etam.content.followup_rules import Reason, Status
 from etam.evidence.models import Evidence
 from etam.followup import reference
+from etam.followup.actions.linking import DAYS, LONGEST_NAME
 from etam.followup.actions.locking import MAX_TEXT
 from etam.followup.models import Recommendation
 from etam.followup.queries import listing
@@ -105,6 +106,31 @@ class RespondForm(forms.Form):
     no_evidence_reason = _text(
         "Alasan tanpa bukti", 2, required=False, help_text="Diisi hanya kalau memang tidak ada bukti yang diperlukan."
     )
+
+
+class LinkAnswerForm(forms.Form):
+    """An answer through a signed link: without files, so it says where the evidence can be seen."""
+
+    text = _text("Apa yang sudah dilakukan", 5)
+    progress = forms.IntegerField(
+        label="Kemajuan dalam persen", help_text="0: baru dimulai. 100: seluruhnya sudah dilakukan."
+    )
+    proof = _text(
+        "Bukti",
+        3,
+        help_text="Di mana buktinya dapat dilihat: nomor dan tanggal surat, alamat halaman. Atau mengapa tidak ada.",
+    )
+
+
+class LinkForm(forms.Form):
+    """Who answers through a signed link, and for how long it serves."""
+
+    holder = forms.CharField(
+        label="Siapa yang menjawab",
+        max_length=LONGEST_NAME,
+        help_text="Nama orang dan instansinya. Nama ini tampil pada jawabannya.",
+    )
+    days = forms.IntegerField(label="Berlaku berapa hari", initial=DAYS)
 
 
 class JudgeForm(forms.Form):

@@ -11,6 +11,7 @@ from etam.institutions.access import memberships
 from etam.institutions.models import Membership
 
 ANSWERED = "Anda ikut menjawab rekomendasi ini, jadi orang lain yang memutuskannya."
+LINKED = "Anda yang membuat tautan untuk menjawabnya, jadi orang lain yang memutuskan."
 OWNS = "Anda bertugas di lembaga penanggung jawabnya, jadi orang lain yang memutuskannya."
 
 
@@ -22,6 +23,8 @@ def why_not_decide(user: Any, recommendation: Recommendation, day: date | None =
     on = day or localdate()
     if recommendation.responses.filter(by=user).exists():
         return ANSWERED
+    if recommendation.responses.filter(by_pass__made_by=user).exists():
+        return LINKED
     return OWNS if acts_for_owner(user, recommendation, on) else ""
 
 

@@ -18,6 +18,8 @@ from etam.followup import reference
 from etam.institutions.models import Institution
 
 USER = settings.AUTH_USER_MODEL
+ANSWER_PURPOSE = "followup-answer"
+"""Of a signed link with which somebody answers; its subject is the code of the recommendation."""
 # The chips of `etam.web.components` have words of their own for the four statuses.
 CHIPS = {"done": "done", "partly": "partial", "open": "not_begun", "impossible": "impossible"}
 

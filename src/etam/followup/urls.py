@@ -1,19 +1,21 @@
 """Addresses of this room: `urlpatterns` under /meja/, `public_urls` for everybody."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from etam.followup import views
+from etam.followup.views import desk, links, public
 
 app_name = "followup"
 urlpatterns = [
-    path("tindak-lanjut/", views.index, name="index"),
-    path("tindak-lanjut/matriks.csv", views.matrix_csv, name="csv"),
-    path("tindak-lanjut/cetak/", views.printable, name="print"),
-    path("tindak-lanjut/<slug:code>/", views.recommendation, name="recommendation"),
-    path("tindak-lanjut/<slug:code>/jawab/", views.respond, name="respond"),
-    path("tindak-lanjut/<slug:code>/tarik/", views.withdraw, name="withdraw"),
-    path("tindak-lanjut/<slug:code>/nilai/", views.judge, name="judge"),
-    path("tindak-lanjut/<slug:code>/atur/", views.steer, name="steer"),
-    path("tindak-lanjut/<slug:code>/bukti/<slug:evidence>/", views.evidence, name="evidence"),
+    path("tindak-lanjut/", desk.index, name="index"),
+    path("tindak-lanjut/matriks.csv", desk.matrix_csv, name="csv"),
+    path("tindak-lanjut/cetak/", desk.printable, name="print"),
+    path("tindak-lanjut/<slug:code>/", desk.recommendation, name="recommendation"),
+    path("tindak-lanjut/<slug:code>/jawab/", desk.respond, name="respond"),
+    path("tindak-lanjut/<slug:code>/tarik/", desk.withdraw, name="withdraw"),
+    path("tindak-lanjut/<slug:code>/nilai/", desk.judge, name="judge"),
+    path("tindak-lanjut/<slug:code>/atur/", desk.steer, name="steer"),
+    path("tindak-lanjut/<slug:code>/tautan/", links.links, name="links"),
+    path("tindak-lanjut/<slug:code>/tautan/<int:pk>/tarik/", links.revoke, name="revoke_link"),
+    path("tindak-lanjut/<slug:code>/bukti/<slug:evidence>/", desk.evidence, name="evidence"),
 ]
-public_urls: list[URLPattern] = []
+public_urls = [path("tindak-lanjut/jawab/<str:token>/", public.answer, name="followup-answer")]

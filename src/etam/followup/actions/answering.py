@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from etam.accounts import journal
-from etam.accounts.models import User
+from etam.accounts.models import Pass, User
 from etam.evidence import actions as evidence
 from etam.evidence import queries as library
 from etam.evidence.models import Evidence
@@ -29,15 +29,17 @@ def respond(
     *,
     text: str,
     progress: int,
-    by: User,
+    by: User | None,
+    by_pass: Pass | None = None,
     evidence_codes: Sequence[str] = (),
     no_evidence_reason: str = "",
     at: datetime | None = None,
 ) -> Response:
     """Answer a recommendation: what was done, how far it has come (0 to 100 per cent), and what shows it.
 
-    Raises BadInput without text, with a progress that is no share, without evidence and a reason why none is needed, or
-    with evidence that is unknown, expired or withdrawn; WrongState when it is settled or an answer waits already.
+    `by` is who answers; None when it is the holder of the signed link `by_pass`. Raises BadInput without text, with a
+    progress that is no share, without evidence and a reason why none is needed, or with evidence that is unknown,
+    expired or withdrawn; WrongState when it is settled or an answer waits already.
     """
     at = at or timezone.now()
     row = lock(recommendation)
@@ -57,6 +59,7 @@ def respond(
         no_evidence_reason=reason,
         at=at,
         by=by,
+        by_pass=by_pass,
         due_on=row.due_on,
         review_due_on=clocks.review_due(row.rules, localdate(at)),
     )
@@ -72,7 +75,8 @@ def respond(
         )
     row.pending = response
     store(row, recommendation, "pending")
-    summary = f"Menjawab rekomendasi {row.code}: {number(progress)}%."
+    through = f" lewat tautan untuk {by_pass.holder}" if by_pass else ""
+    summary = f"Menjawab rekomendasi {row.code}{through}: {number(progress)}%."
     journal.record("recommendation_answered", row, by=by, summary=summary, evidence=[one.code for one in files])
     return response
 

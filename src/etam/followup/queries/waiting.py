@@ -45,7 +45,7 @@ def unjudged(user: Any, day: date) -> QuerySet[Recommendation]:
 
 def _to_decide(user: Any, day: date) -> QuerySet[Recommendation]:
     """What `user` judges by role and has no part in."""
-    mine = Q(responses__by=user)
+    mine = Q(responses__by=user) | Q(responses__by_pass__made_by=user)
     if institutions.has_role(user, Role.OPERATOR, on=day):
         mine |= owned_by(institutions.institutions_to_fill(user, day), day)
     rows = access.recommendations_to_judge(user, day)

@@ -64,3 +64,23 @@ def test_the_pages_of_an_overseer(cast: Cast, open_as: Any, looks_right: Any) ->
     actions.extend(one, due_on=one.due_on.replace(year=2027), reason="illness", by=cast.second_officer)
     page.goto(page.url)
     looks_right(page)
+
+
+def test_an_owner_without_an_account_answers(cast: Cast, open_as: Any, looks_right: Any) -> None:
+    one = cast.issued(owner_name="Bappeda Kutai Timur", output="Satu dokumen", budget_line="2.23.02")
+    page = open_as(cast.officer, f"{one.get_absolute_url()}tautan/")
+    looks_right(page)
+    page.get_by_role("button", name="Buat tautan").click()
+    page.get_by_role("heading", name="siap dikirim").wait_for()
+    looks_right(page)
+    path = page.locator(".link-url").inner_text().split("/", 3)[3]
+    page.context.clear_cookies()
+    page.goto(f"{page.url.split('/meja/')[0]}/{path}")
+    looks_right(page)
+    page.get_by_label("Apa yang sudah dilakukan").fill("Sudah dianggarkan.")
+    page.get_by_label("Kemajuan dalam persen").fill("70")
+    page.get_by_label("Bukti").fill("DPA 2026, halaman 12.")
+    page.get_by_role("button", name="Kirim jawaban").click()
+    page.get_by_role("heading", name="Jawaban Anda sudah diterima").wait_for()
+    looks_right(page)
+    assert Recommendation.objects.get().pending.by_name == "Bappeda Kutai Timur"

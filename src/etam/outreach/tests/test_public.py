@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from etam.outreach import actions, limits
 from etam.outreach.tests.cast import TODAY, WITA
+from etam.outreach.views import public
 
 SENT = {"library": "L-1", "person_name": "Sulastriani", "position": "Pustakawan"}
 
@@ -150,7 +151,7 @@ class TestAttend:
         assert client.get(before).status_code == 404
 
     def test_slows_down_who_guesses(self, cast, client, monkeypatch):
-        monkeypatch.setattr(limits, "WRONG_TOKENS", 2)
+        monkeypatch.setattr(public, "WRONG_TOKENS", 2)
         answers = [client.get("/hadir/abcd-efgh-jkmn-pqrs/").status_code for _ in range(3)]
         assert answers == [404, 404, 429]
         assert client.get(page_of(cast.event())).status_code == 200

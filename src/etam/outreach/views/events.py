@@ -22,9 +22,10 @@ from etam.outreach import access, actions, reference, tables, telling
 from etam.outreach.exceptions import BadInput, OutreachProblem
 from etam.outreach.forms import EventForm, Filter, HoldForm, ReasonForm
 from etam.outreach.models import Event
-from etam.outreach.poster import attendance_url, qr_code
+from etam.outreach.poster import attendance_url
 from etam.outreach.queries import listing
 from etam.outreach.queries.effect import MONTHS, Effect, Follower
+from etam.web.qr import qr_code
 from etam.web.tables import write_csv
 
 PAGE_SIZE = 25

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
+from etam.accounts.limits import SECONDS, WRONG_TOKENS, is_over
 from etam.institutions.models import Institution
 from etam.outreach import access, actions, limits, reference, telling
 from etam.outreach.actions.attending import refuse_closed
@@ -41,12 +42,12 @@ def attend(request: HttpRequest, token: str) -> HttpResponse:
     try:
         event = access.event_by_token(token)
     except Http404:
-        if limits.is_over(request, "token", limits.WRONG_TOKENS):
+        if is_over(request, "token", WRONG_TOKENS):
             return _too_many(request)
         return render(request, "outreach/attend_unknown.html", status=404)
     is_sent = request.method == "POST"
     what, limit = ("entry", limits.ENTRIES) if is_sent else ("search", limits.SEARCHES)
-    if limits.is_over(request, what, limit):
+    if is_over(request, what, limit):
         return _too_many(request)
     try:
         refuse_closed(event, timezone.now())
@@ -104,4 +105,4 @@ def _chosen(form: PhoneForm) -> str:
 
 
 def _too_many(request: HttpRequest) -> HttpResponse:
-    return render(request, "outreach/attend_too_many.html", {"minutes": limits.SECONDS // 60}, status=429)
+    return render(request, "outreach/attend_too_many.html", {"minutes": SECONDS // 60}, status=429)

@@ -109,7 +109,7 @@ def respond(request: HttpRequest, code: str) -> HttpResponse:
             until = written_day(answer.review_due_on)
             messages.success(request, f"Jawaban terkirim. Giliran penilai, paling lambat {until}.")
             return redirect(one)
-    return _page(request, "followup/respond.html", one, form, picker=_picker(one, chosen))
+    return page(request, "followup/respond.html", one, form, picker=_picker(one, chosen))
 
 
 @login_required
@@ -142,7 +142,7 @@ def judge(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, f"{one.code} dinilai: {verdict.get_status_display().lower()}.")
             return redirect(one)
     more = {"answer": one.pending, "answer_papers": _papers(one)}
-    return _page(request, "followup/judge.html", one, form, **more)
+    return page(request, "followup/judge.html", one, form, **more)
 
 
 @login_required
@@ -318,6 +318,6 @@ def _context(request: HttpRequest, one: Recommendation) -> dict[str, Any]:
     }
 
 
-def _page(request: HttpRequest, template: str, one: Recommendation, form: forms.Form, **more: Any) -> HttpResponse:
+def page(request: HttpRequest, template: str, one: Recommendation, form: forms.Form, **more: Any) -> HttpResponse:
     context = {**_context(request, one), "form": form, **more}
     return render(request, template, context, status=422 if form.errors else 200)
