@@ -20,6 +20,7 @@ KINDS = (
     "evidence-types",
     "gnsta",
     "followup",
+    "funding-rules",
 )
 
 

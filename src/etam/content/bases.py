@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "evidence-types": ("evidence-types", {"types": "evidence-type"}),
     "institution-kinds": ("institution-kinds", {"kinds": "institution-kind", "subtypes": "institution-subtype"}),
     "followup": ("followup", {}),
+    "funding-rules": ("funding-rules", {"rules": "funding-rule"}),
     "gnsta": ("gnsta", {}),
 }
 # What people call one thing of each kind.
@@ -36,6 +37,8 @@ WORDS = {
     "institution-kind": "jenis lembaga",
     "institution-subtype": "subjenis lembaga",
     "followup": "aturan tindak lanjut",
+    "funding-rules": "daftar aturan dana",
+    "funding-rule": "aturan dana",
     "gnsta": "gerakan tertib arsip",
 }
 CODES = ("code", "element", "id", "rule")
@@ -58,6 +61,26 @@ class Rest:
     label: str = ""
     confidence: str = ""
     is_latest: bool = True
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A regulation that something rests on, with the article where one is named, and how well that is known."""
+
+    regulation: str
+    article: str = ""
+    confidence: str = ""
+
+
+def read_basis(entries: Iterable[str | Mapping[str, str]], confidence: str = "") -> tuple[Basis, ...]:
+    """A `basis` as it stands in a file: ids, or mappings that may name an article.
+
+    What says nothing of its own confidence has that of the thing which names it.
+    """
+    return tuple(
+        Basis(entry, "", confidence) if isinstance(entry, str) else Basis(**{"confidence": confidence, **entry})
+        for entry in entries
+    )
 
 
 def rests(root: Path = CONTENT_ROOT) -> tuple[Rest, ...]:
@@ -113,9 +136,8 @@ def _inside(data: Any, above: Rest, inner: Mapping[str, str]) -> Iterator[Rest]:
             yield from _inside(value, above, inner)
     if not isinstance(data, Mapping):
         return
-    for entry in data.get("basis", ()):
-        named = {"regulation": entry} if isinstance(entry, str) else entry
-        yield replace(above, **{"confidence": str(data.get("confidence", above.confidence)), **named})
+    for basis in read_basis(data.get("basis", ()), str(data.get("confidence", above.confidence))):
+        yield replace(above, regulation=basis.regulation, article=basis.article, confidence=basis.confidence)
     for key, value in data.items():
         if key in inner and isinstance(value, list):
             things = ((place, entry) for place, entry in enumerate(value, start=1) if isinstance(entry, Mapping))

@@ -12,6 +12,7 @@ from etam.content.cross_checks import check_references
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
 from etam.content.followup_rules import check_followup_rules
+from etam.content.funding_rules import check_funding_rules
 from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
 from etam.content.recommendations import check_recommendations
@@ -26,6 +27,7 @@ Checker = Callable[[Path], list[Fault]]
 CHECKERS: Mapping[str, Checker] = {
     "evidence-types": check_evidence_types,
     "followup": check_followup_rules,
+    "funding-rules": check_funding_rules,
     "gnsta": check_gnsta,
     "institution-kinds": check_kinds,
     "recommendations": check_recommendations,

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse, repeated
 
 FILE = "types.yml"
 
@@ -49,7 +49,7 @@ def check_evidence_types(folder: Path) -> list[Fault]:
     read, faults = document(folder / FILE, "evidence-types")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_twice(read, "types"), *_twice(read, "media"), *_media(read)])
+    return sorted([*check_version(read, folder), *repeated(read, "types"), *repeated(read, "media"), *_media(read)])
 
 
 def load_evidence_types(folder: Path) -> EvidenceTypes:
@@ -76,18 +76,6 @@ def latest_types() -> EvidenceTypes:
 def evidence_types() -> MappingProxyType[str, EvidenceType]:
     """The types of the newest edition by code, in the order in which people choose among them."""
     return MappingProxyType(latest_types().types)
-
-
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
-
-
-def _twice(read: Document, key: str) -> Iterator[Fault]:
-    codes = [entry["code"] for entry in read.data[key]]
-    for index, code in enumerate(codes):
-        if code in codes[:index]:
-            yield read.fault((key, index, "code"), f'"{code}" stands twice under {key}')
 
 
 def _media(read: Document) -> Iterator[Fault]:

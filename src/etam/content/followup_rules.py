@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse, repeated
 
 # The four statuses in the order of their letters; what each asks of a verdict stands in the file.
 STATUS_CODES = ("done", "partly", "open", "impossible")
@@ -101,7 +101,9 @@ def check_followup_rules(folder: Path) -> list[Fault]:
     read, faults = document(folder / "rules.yml", "followup")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_statuses(read), *_repeated(read)])
+    return sorted(
+        [*check_version(read, folder), *_statuses(read), *(fault for name in LISTS for fault in repeated(read, name))]
+    )
 
 
 def load_followup_rules(folder: Path) -> FollowupRules:
@@ -130,11 +132,6 @@ def followup_folders() -> list[Path]:
     return versions(CONTENT_ROOT / "followup")
 
 
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
-
-
 def _statuses(read: Document) -> Iterator[Fault]:
     wanted = list(zip(STATUS_CODES, LETTERS, strict=True))
     found = [(entry["code"], entry["letter"]) for entry in read.data["statuses"]]
@@ -146,14 +143,6 @@ def _statuses(read: Document) -> Iterator[Fault]:
             yield read.fault(("statuses", index), 'status "impossible" must need a reason and a document')
         if entry["code"] != "impossible" and (entry["needs_reason"] or entry["needs_document"]):
             yield read.fault(("statuses", index), f'no list of reasons belongs to status "{entry["code"]}"')
-
-
-def _repeated(read: Document) -> Iterator[Fault]:
-    for name in LISTS:
-        codes = [entry["code"] for entry in read.data[name]]
-        for index, code in enumerate(codes):
-            if code in codes[:index]:
-                yield read.fault((name, index, "code"), f'{name}: "{code}" stands twice')
 
 
 def _status(entry: dict[str, Any]) -> Status:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, ContentError, Document, Fault, folder_checksum, read_yaml, versions
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse
 
 FILE = "gnsta.yml"
 
@@ -60,7 +60,7 @@ def check_gnsta(folder: Path) -> list[Fault]:
     read, faults = document(folder / FILE, "gnsta")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_numbers(read), *_sources(read, folder.parents[1] / "instruments")])
+    return sorted([*check_version(read, folder), *_numbers(read), *_sources(read, folder.parents[1] / "instruments")])
 
 
 def load_gnsta(folder: Path) -> Gnsta:
@@ -86,11 +86,6 @@ def load_gnsta(folder: Path) -> Gnsta:
 def latest_gnsta() -> Gnsta:
     """The newest edition that the product ships with; read once per process."""
     return load_gnsta(versions(CONTENT_ROOT / "gnsta")[-1])
-
-
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
 
 
 def _numbers(read: Document) -> Iterator[Fault]:

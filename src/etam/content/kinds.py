@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Document, Fault, Pointer, folder_checksum, versions
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse
 
 LIBRARY = "library"
 NO_FORM: dict[str, Any] = {"value": None, "confidence": ""}
@@ -96,7 +96,7 @@ def check_kinds(folder: Path) -> list[Fault]:
     read, faults = document(folder / "kinds.yml", "institution-kinds")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_repeated(read), *_identifiers(read), *_forms(read)])
+    return sorted([*check_version(read, folder), *_repeated(read), *_identifiers(read), *_forms(read)])
 
 
 def load_kinds(folder: Path) -> Kinds:
@@ -118,11 +118,6 @@ def load_kinds(folder: Path) -> Kinds:
 def latest_kinds() -> Kinds:
     """The newest edition of the kinds that the product ships with."""
     return load_kinds(versions(CONTENT_ROOT / "institution-kinds")[-1])
-
-
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
 
 
 def _repeated(read: Document) -> Iterator[Fault]:

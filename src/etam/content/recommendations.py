@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def check_recommendations(folder: Path) -> list[Fault]:
     read, faults = document(folder / "recommendations.yml", "recommendations")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_days(read), *_points(read)])
+    return sorted([*check_version(read, folder), *_days(read), *_points(read)])
 
 
 def load_recommendations(folder: Path) -> Recommendations:
@@ -80,11 +80,6 @@ def load_recommendations(folder: Path) -> Recommendations:
 def latest_recommendations() -> Recommendations:
     """The recommendations of the latest meeting that the product ships with."""
     return load_recommendations(versions(CONTENT_ROOT / "recommendations")[-1])
-
-
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
 
 
 def _days(read: Document) -> Iterator[Fault]:

@@ -1,13 +1,13 @@
 """Types of regulation: how the register's short code is written out, abbreviated and headed in the JDIHN feed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
+from etam.content.files import CONTENT_ROOT, Fault, folder_checksum, versions
 from etam.content.regions import plain_name
-from etam.content.tables import document, refuse
+from etam.content.tables import check_version, document, refuse, repeated
 
 FILE = "types.yml"
 
@@ -61,7 +61,7 @@ def check_regulation_types(folder: Path) -> list[Fault]:
     read, faults = document(folder / FILE, "regulation-types")
     if read is None or faults:
         return faults
-    return sorted([*_version(read, folder), *_twice(read, "code"), *_twice(read, "name")])
+    return sorted([*check_version(read, folder), *repeated(read, "types"), *repeated(read, "types", "name")])
 
 
 def load_regulation_types(folder: Path) -> RegulationTypes:
@@ -88,16 +88,3 @@ def _loose(one: RegulationType) -> tuple[str, ...]:
     name = plain_name(one.name)
     general = name.rsplit(" ", 1)[0] if name.startswith("peraturan daerah ") else name
     return plain_name(one.abbreviation), general
-
-
-def _version(read: Document, folder: Path) -> Iterator[Fault]:
-    if read.data["version"] != folder.name:
-        yield read.fault(("version",), f'version "{read.data["version"]}" stands in folder {folder.name}')
-
-
-def _twice(read: Document, field: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for place, entry in enumerate(read.data["types"]):
-        if entry[field] in seen:
-            yield read.fault(("types", place, field), f'{field} "{entry[field]}" stands twice; keep one of the two')
-        seen.add(entry[field])

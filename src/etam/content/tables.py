@@ -48,6 +48,20 @@ def document(path: Path, kind: str) -> tuple[Document | None, list[Fault]]:
     return read, check_schema(read, kind)
 
 
+def check_version(read: Document, folder: Path) -> Iterator[Fault]:
+    """A fault when a file names another version than the folder it lies in."""
+    if read.data["version"] != folder.name:
+        yield read.fault(("version",), f'version "{read.data["version"]}" stands in the folder {folder.name}')
+
+
+def repeated(read: Document, name: str, key: str = "code") -> Iterator[Fault]:
+    """A fault for each entry of the list `name` whose `key` an earlier entry has."""
+    codes = [entry[key] for entry in read.data[name]]
+    for index, code in enumerate(codes):
+        if code in codes[:index]:
+            yield read.fault((name, index, key), f'{name}: {key} "{code}" stands twice; keep one of the two')
+
+
 def unique(rows: Iterable[Row], *columns: str) -> Iterator[Fault]:
     """A fault for each row that repeats the values of `columns` of an earlier row."""
     seen: dict[tuple[str, ...], int] = {}

@@ -44,9 +44,9 @@ class TestRegulationTypes:
         path = folder / "types.yml"
         path.write_text(path.read_text().replace('code: "PP"', 'code: "UU"'))
         assert [one.message for one in check_regulation_types(folder)] == [
-            'code "UU" stands twice; keep one of the two'
+            'types: code "UU" stands twice; keep one of the two'
         ]
 
     def test_refuse_a_version_that_is_not_the_folder(self, tmp_path):
         folder = shutil.copytree(EDITION, tmp_path / "2027.1")
-        assert "stands in folder 2027.1" in check_regulation_types(folder)[0].message
+        assert "stands in the folder 2027.1" in check_regulation_types(folder)[0].message
