@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "instrument": ("etam.questionnaire.__main__", "main", "instrument score | list | office: nilai jawaban dari CSV"),
     "release": ("etam.indexmath.__main__", "release", "release verify: hitung ulang sebuah rilis dan bandingkan"),
     "remind": ("etam.config.reminding", "main", "ingatkan sertifikat akreditasi yang segera habis, sekali sehari"),
+    "measures": ("etam.config.measuring", "main", "measures record: catat angka ukuran rekomendasi, sekali sehari"),
     "forget": ("etam.config.forgetting", "main", "hapus nama peserta sosialisasi yang masa simpannya lewat"),
     "import": ("etam.config.importing", "main", "import returns | import institutions: isian atau lembaga dari CSV"),
     "regulations": ("etam.config.regulations_command", "main", "regulations list | rests-on: apa yang berlaku, kapan"),

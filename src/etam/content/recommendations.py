@@ -11,11 +11,26 @@ from etam.content.tables import check_version, document, refuse
 
 
 @dataclass(frozen=True)
+class Target:
+    """A value that a source names as the one to reach, in the unit of its measure."""
+
+    value: float
+    source: dict[str, str]
+    confidence: str
+
+
+@dataclass(frozen=True)
 class Measure:
-    """A figure about a recommendation; `unit` is "percent", "count" or "score"."""
+    """A figure about a recommendation; `unit` is "percent", "count" or "score".
+
+    `direction` says which way it goes when the recommendation is carried out: "more", "less", or "none" when it tells
+    neither. `target` is None where no source names one.
+    """
 
     code: str
     unit: str
+    direction: str
+    target: Target | None
     label: dict[str, str]
 
 
@@ -65,7 +80,7 @@ def load_recommendations(folder: Path) -> Recommendations:
     refuse(check_recommendations(folder))
     read, _ = document(folder / "recommendations.yml", "recommendations")
     data = read.data if read else {}
-    measures = {entry["code"]: Measure(**entry) for entry in data["measures"]}
+    measures = {entry["code"]: _measure(entry) for entry in data["measures"]}
     return Recommendations(
         version=data["version"],
         checksum=folder_checksum(folder),
@@ -80,6 +95,11 @@ def load_recommendations(folder: Path) -> Recommendations:
 def latest_recommendations() -> Recommendations:
     """The recommendations of the latest meeting that the product ships with."""
     return load_recommendations(versions(CONTENT_ROOT / "recommendations")[-1])
+
+
+def _measure(entry: dict[str, Any]) -> Measure:
+    target = entry["target"]
+    return Measure(**entry | {"target": Target(**target) if target else None})
 
 
 def _days(read: Document) -> Iterator[Fault]:

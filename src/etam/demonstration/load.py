@@ -15,6 +15,7 @@ from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
+from etam.demonstration.measures import record_course
 from etam.demonstration.offices import register_offices
 from etam.demonstration.outreach import OutreachDraw
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
@@ -87,6 +88,8 @@ def load(
     for line in make_releases(cast, periods=[day.year - 2, day.year - 1], draws=draws, method=ARCHIVES):
         progress(line)
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
+        progress(line)
+    for line in record_course(day):
         progress(line)
 
 

@@ -24,6 +24,7 @@ MONTHS = (
     "Desember",
 )
 NOTHING = {"missing": "tidak ada data", "not_applicable": "tidak berlaku", "": "belum diisi"}
+WORDS = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
 SCALES = ((10**12, "triliun"), (10**9, "miliar"), (10**6, "juta"), (10**3, "ribu"))
 
 
@@ -40,6 +41,11 @@ def number(value: Number, decimals: int | None = None) -> str:
     if decimals is None and "." in text:
         text = text.rstrip("0").rstrip(".")
     return (MINUS if rounded < 0 else "") + text.translate(str.maketrans(",.", ".,"))
+
+
+def spelled(count: int) -> str:
+    """Write a small count as a word, `tujuh`; from 12 on in figures."""
+    return WORDS[count] if 0 <= count < len(WORDS) else number(count)
 
 
 def signed(value: Number, decimals: int | None = None) -> str:

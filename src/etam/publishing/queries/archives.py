@@ -9,6 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from etam.assessments import editions
 from etam.assessments.models import Assessment
+from etam.publishing.queries.days import day_after
 from etam.questionnaire.instrument import Grade
 from etam.questionnaire.scheme import Range, Scheme, mean, mixed, office_value
 
@@ -60,15 +61,20 @@ def audited(regency: str = "") -> dict[tuple[str, int], Audited]:
 
 
 def years(today: date) -> list[Year]:
-    """The years for which external audits were planned, the earliest first. One question to the database."""
-    is_open = Q(programme__isnull=False, programme__closed_at=None)
+    """The years for which external audits were planned, the earliest first, as they stood at the end of `today`.
+
+    One question to the database.
+    """
+    after = day_after(today)
+    is_open = Q(programme__isnull=False) & (Q(programme__closed_at=None) | Q(programme__closed_at__gte=after))
+    is_determined = Q(final_score__isnull=False, determined_at__lt=after)
     rows = (
         _standing(Kind.EXTERNAL)
         .filter(institution_subtype="regency", year__lte=today.year)
         .values_list("year")
         .annotate(
             planned=Count("regency", distinct=True),
-            determined=Count("regency", distinct=True, filter=Q(final_score__isnull=False)),
+            determined=Count("regency", distinct=True, filter=is_determined),
             open=Count("pk", filter=is_open),
             ends_on=Max("programme__ends_on", filter=is_open),
         )

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import QuerySet
 
 from etam.indices.models import Release
 from etam.indices.results import Unit
 from etam.publishing import access, editions
+from etam.publishing.queries.days import day_after
 
 MAIN = "reading-culture-and-information-literacy"
 """The index that the fourth recommendation names: what the home page and the profiles lead with."""
@@ -69,9 +71,10 @@ def is_own(release: Release) -> bool:
     return str(release.kind) == str(Release.Kind.COMPUTED)
 
 
-def listed() -> list[Entry]:
-    """Every published release, newest first."""
-    releases = list(access.published_releases().defer("results", "replaces__results"))
+def listed(day: date | None = None) -> list[Entry]:
+    """Every published release, newest first; with `day` as it was at the end of that day."""
+    rows = access.published_releases().defer("results", "replaces__results")
+    releases = list(rows if day is None else rows.filter(published_at__lt=day_after(day)))
     successors = {release.replaces_id: release for release in releases if release.replaces_id}
     return [Entry(release, successors.get(release.pk)) for release in releases]
 

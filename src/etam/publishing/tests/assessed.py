@@ -84,6 +84,7 @@ def audit(held: Programme, institution: Institution, part: str, score: float | N
         state=state,
         state_since=NOON,
         final_score=score,
+        determined_at=NOON if score is not None else None,
     )
 
 

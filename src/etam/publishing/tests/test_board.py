@@ -61,23 +61,23 @@ class TestArchives:
     def test_lead_with_the_last_year_that_is_over(self, world):
         audited(2025, determined=3, planned=4)
         audited(2026, determined=1, planned=4, is_over=False)
-        told = line("R1").readings[0]
+        told = line("R1").figures[0].reading
         assert (told.value, told.percent) == ("30,0%", 30)
         assert told.note == "3 dari 10; audit 2026 masih berjalan: 1 sejauh ini"
 
     def test_say_that_the_only_year_will_still_change(self, world):
         audited(2026, determined=1, planned=4, is_over=False)
-        assert line("R1").readings[0].label.endswith("2026 (masih berjalan)")
+        assert line("R1").figures[0].reading.label.endswith("2026 (masih berjalan)")
 
     def test_tell_the_course_of_the_years_that_are_over(self, world):
         audited(2024, determined=2, planned=2)
         audited(2025, determined=4, planned=4)
         audited(2026, determined=1, planned=4, is_over=False)
-        assert line("R1").readings[0].spark.title == "Hasil audit eksternal ditetapkan: 2024 20%, 2025 40%"
+        assert line("R1").figures[0].reading.spark.title == "Hasil audit eksternal ditetapkan: 2024 20%, 2025 40%"
 
     def test_tell_the_median_of_those_that_have_a_value(self, world):
         archive_release(world)
-        told = line("R1").readings[0]
+        told = line("R1").figures[0].reading
         # Bontang 0.6 × 90 + 0.4 × 70 = 82, Kutai Timur 71; Mahakam Ulu has none.
         assert (told.value, told.label) == ("76,5", "median nilai tertib arsip dari 100, data 2025")
         assert told.note.startswith("2 dari 3 kabupaten/kota; perbandingan audit eksternal dan internal belum")
@@ -101,20 +101,20 @@ class TestArchives:
 class TestAccreditation:
     def test_tells_part_and_whole_and_what_is_unknown(self, world):
         certificate(world.village, valid_from=date(2025, 1, 1))
-        told = line("R5").readings[0]
+        told = line("R5").figures[0].reading
         assert (told.value, told.note) == ("33,3%", "1 dari 3; 2 belum ada sertifikat tercatat")
         assert told.spark.title.endswith("2024 0,0%, 2025 33,3%, 2026 33,3%")
 
     def test_counts_the_certificates_that_end(self, world):
         certificate(world.village, valid_until=date(2026, 8, 1))
         certificate(world.school)
-        told = line("R5").readings[1]
+        told = line("R5").figures[1].reading
         assert (told.value, told.label) == ("1", "sertifikat habis dalam 12 bulan, dari 2 yang berlaku")
 
     def test_tells_how_many_libraries_outreach_reached(self, world):
         event(date(2025, 2, 1), world.village)
         event(date(2026, 2, 1), world.school)
-        told = line("R5").readings[-1]
+        told = line("R5").figures[-1].reading
         assert (told.value, told.note) == ("66,7%", "2 dari 3")
         assert told.spark.title == "Dijangkau sosialisasi menurut tahun: 2025 33,3%, 2026 66,7%"
 

@@ -26,6 +26,7 @@ def board(request: HttpRequest) -> HttpResponse:
             "today": today,
             "meeting": reference.recommendations().meeting,
             "lines": lines,
+            "finding": recommendations.finding(lines),
             "tally": recommendations.tally(lines),
             "release": latest,
             "results": results,

@@ -1,0 +1,23 @@
+"""Readings of the measures: of past days as far as the records tell them, the rest invented and marked."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from etam.meetings.actions.readings import record_readings
+from etam.publishing import board, reference
+from etam.web.formats import number
+
+# What the register said earlier, as part of what it says today: nobody recorded when a library became known.
+KNOWN_BEFORE = {"villages_with_library_share": (0.72, 0.88), "school_libraries": (0.81, 0.93)}
+
+
+def record_course(today: date) -> Iterator[str]:
+    """Readings of the day of adoption and of the end of each year since. Yields a line that counts them."""
+    adopted = reference.recommendations().adopted_on
+    days = [adopted, *(date(year, 12, 31) for year in range(adopted.year, today.year))]
+    count = sum(len(record_readings(board.numbers(day, is_past=True), on=day)) for day in days)
+    now = board.numbers(today)
+    for place, day in enumerate((today - timedelta(days=500), today - timedelta(days=200))):
+        earlier = {code: float(round(now[code] * parts[place])) for code, parts in KNOWN_BEFORE.items() if code in now}
+        count += len(record_readings(earlier, on=day, is_sample=True))
+    yield f"{number(count)} bacaan ukuran"

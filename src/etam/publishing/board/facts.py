@@ -1,0 +1,92 @@
+"""What the measures look at, as of one day."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cached_property
+
+from etam.assessments.queries import YearCount
+from etam.indices.models import Release
+from etam.outreach.queries import YearReach, coverage
+from etam.publishing import reference
+from etam.publishing.queries import accreditation, archives, register, releases, rounds
+
+
+class Facts:
+    """What the records say of `today`; each is read once and only when a measure asks for it.
+
+    `is_past` says that the day is over: what was still running then is left out, for its end is known by now.
+    """
+
+    def __init__(self, today: date, *, is_past: bool = False):
+        self.today = today
+        self.is_past = is_past
+
+    @cached_property
+    def rounds(self) -> list[rounds.RoundProgress]:
+        found = rounds.progress(self.today)
+        return [one for one in found if not one.is_open] if self.is_past else found
+
+    @cached_property
+    def known(self) -> register.Known:
+        return register.known(self.today)
+
+    @cached_property
+    def releases(self) -> list[releases.Entry]:
+        """Releases that were published by the day, without results."""
+        return releases.listed(self.today)
+
+    @cached_property
+    def latest(self) -> Release | None:
+        """The newest ranking by the main index, with its results; by any method computed here when it has none."""
+        return self._with_results.get(self._latest_of(releases.MAIN) or self._latest_of("") or 0)
+
+    @cached_property
+    def archive_release(self) -> Release | None:
+        """The newest release of orderly archives, with its results."""
+        return self._with_results.get(self._latest_of(releases.ARCHIVES) or 0)
+
+    @cached_property
+    def audits(self) -> list[archives.Year]:
+        return archives.years(self.today)
+
+    @cached_property
+    def accredited(self) -> Sequence[YearCount]:
+        return accreditation.course(self.today)
+
+    @cached_property
+    def expiring(self) -> accreditation.Expiring:
+        return accreditation.expiring(self.today)
+
+    @cached_property
+    def outreach_since(self) -> int | None:
+        return coverage.first_year(self.today)
+
+    @cached_property
+    def reached(self) -> list[YearReach]:
+        first = self.outreach_since
+        return coverage.course(range(first, self.today.year + 1), today=self.today) if first else []
+
+    @cached_property
+    def unreached_regencies(self) -> list[str]:
+        """Names of the kab/kota that no event was for and none of whose libraries came to another."""
+        if self.outreach_since is None:
+            return []
+        names = reference.regency_names()
+        grid = coverage.Grid(coverage.reached(self.today))
+        return [names[code] for code in coverage.regencies_without(names, grid, self.today)]
+
+    @cached_property
+    def to_verify(self) -> int:
+        return sum(one.status == "perlu verifikasi" for one in reference.register().regulations)
+
+    @cached_property
+    def _with_results(self) -> dict[int, Release]:
+        # The two that the board reads of, at once: their results weigh.
+        wanted = {self._latest_of(code) for code in (releases.MAIN, "", releases.ARCHIVES)} - {None}
+        return Release.objects.select_related("replaces").defer("replaces__results").in_bulk(wanted)
+
+    def _latest_of(self, method_code: str) -> int | None:
+        own = [one.release for one in self.releases if one.correction is None and releases.is_own(one.release)]
+        of_method = (one for one in own if method_code in ("", one.method_code))
+        newest = max(of_method, key=lambda one: (one.period, one.number), default=None)
+        return newest.pk if newest else None

@@ -1,0 +1,234 @@
+"""The figures of the board: each is a code in `content/recommendations` and a function in `MEASURES`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from etam.indices.results import ranked
+from etam.publishing import charts, editions, reference
+from etam.publishing.board.facts import Facts
+from etam.publishing.queries import releases, rounds
+from etam.web import formats
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One measure as the board writes it: the figure, what it counts, its part of a whole, its course.
+
+    `number` is the same figure in the unit that content names.
+    """
+
+    number: float
+    value: str
+    label: str
+    percent: float | None = None
+    note: str = ""
+    spark: charts.Spark | None = None
+
+
+def _share(part: int, whole: int, label: str, note: str = "", spark: charts.Spark | None = None) -> Reading | None:
+    """A part of a whole; of nothing there is no share."""
+    if not whole:
+        return None
+    percent = 100 * part / whole
+    counted = f"{formats.number(part)} dari {formats.number(whole)}"
+    # All and none are exact; a decimal would make them look rounded.
+    decimals = 0 if part in (0, whole) else 1
+    return Reading(percent, formats.share(part, whole, decimals), label, percent, f"{counted}{note}", spark)
+
+
+def _count(number: int, label: str, note: str = "") -> Reading:
+    return Reading(number, formats.number(number), label, note=note)
+
+
+def basis_named_share(facts: Facts) -> Reading | None:
+    named, asked = editions.with_basis()
+    return _share(named, asked, "pertanyaan dan metode menyebut dasar hukumnya")
+
+
+def regulations_known(facts: Facts) -> Reading | None:
+    return _count(len(reference.register().regulations), "peraturan dalam daftar")
+
+
+def regulations_to_verify(facts: Facts) -> Reading | None:
+    total = formats.number(len(reference.register().regulations))
+    return _count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
+
+
+def villages_with_library_share(facts: Facts) -> Reading | None:
+    known = facts.known
+    return _share(
+        known.villages_with_library,
+        known.villages,
+        "desa/kelurahan diketahui punya perpustakaan",
+        "; selebihnya belum diketahui",
+    )
+
+
+def school_libraries(facts: Facts) -> Reading | None:
+    return _count(facts.known.schools, "perpustakaan sekolah/madrasah terdaftar")
+
+
+def returns_accepted_share(facts: Facts) -> Reading | None:
+    told, running = _told_round(facts)
+    if told is None:
+        return None
+    beside = ""
+    if running is not None:
+        so_far = formats.share(running.accepted, running.expected)
+        beside = f"; {_round_name(running)}: {so_far} sejauh ini"
+    closed = [one for one in facts.rounds if one.expected and not one.is_open]
+    spark = _years_spark(
+        "Isian diterima menurut putaran", [(one.round.period, one.accepted_share or 0) for one in closed]
+    )
+    return _share(told.accepted, told.expected, f"isian diterima, {_round_name(told)}", beside, spark)
+
+
+def returns_on_time_share(facts: Facts) -> Reading | None:
+    told, _ = _told_round(facts)
+    return _share(told.on_time, told.expected, f"dikirim tepat waktu, {_round_name(told)}") if told else None
+
+
+def _told_round(facts: Facts) -> tuple[rounds.RoundProgress | None, rounds.RoundProgress | None]:
+    """The last round that has closed and the one that runs; without a closed one the running round is all there is."""
+    # The share of an open round is not yet what it will be: as the headline it would be taken for a fall.
+    held = [one for one in facts.rounds if one.expected]
+    closed = [one for one in held if not one.is_open]
+    running = [one for one in held if one.is_open]
+    if closed:
+        return closed[-1], running[-1] if running else None
+    return (running[-1] if running else None), None
+
+
+def _round_name(held: rounds.RoundProgress) -> str:
+    return f"putaran {held.round.period}{' (masih berjalan)' if held.is_open else ''}"
+
+
+def regencies_ranked(facts: Facts) -> Reading | None:
+    if facts.latest is None:
+        return None
+    results = facts.latest.results
+    label = f"kabupaten/kota diperingkat, data {facts.latest.period}"
+    count = len(ranked(results))
+    return Reading(count, f"{count} dari {len(results['units'])}", label)
+
+
+def releases_published(facts: Facts) -> Reading | None:
+    own = [one.release for one in facts.releases if releases.is_own(one.release)]
+    fixed = sum(1 for one in own if one.replaces_id)
+    note = f"{formats.number(fixed)} di antaranya pembetulan" if fixed else ""
+    return _count(len(own), "rilis pemeringkatan terbit", note)
+
+
+def archive_audited_share(facts: Facts) -> Reading | None:
+    planned = [one for one in facts.audits if one.planned]
+    over = [one for one in planned if not one.is_open]
+    running = [one for one in planned if one.is_open and not facts.is_past]
+    told = (over or running)[-1:]
+    if not told:
+        return None
+    beside = (
+        f"; audit {running[-1].year} masih berjalan: {running[-1].determined} sejauh ini" if over and running else ""
+    )
+    regencies = len(reference.regency_names())
+    label = f"kabupaten/kota ditetapkan hasil audit arsip eksternalnya, {told[0].year}"
+    course = [(one.year, 100 * one.determined / regencies) for one in over]
+    spark = _years_spark("Hasil audit eksternal ditetapkan", course)
+    return _share(told[0].determined, regencies, label if over else f"{label} (masih berjalan)", beside, spark)
+
+
+def archive_order_median(facts: Facts) -> Reading | None:
+    latest = facts.archive_release
+    scores = [unit["score"] for unit in ranked(latest.results) if unit["score"] is not None] if latest else []
+    if latest is None or not scores:
+        return None
+    label = f"median nilai tertib arsip dari 100, data {latest.period}"
+    counted = f"{formats.number(len(scores))} dari {formats.number(len(latest.results['units']))} kabupaten/kota"
+    note = f"{counted}; perbandingan audit eksternal dan internal belum diverifikasi"
+    return Reading(median(scores), formats.number(median(scores), 1), label, note=note)
+
+
+def accredited_share(facts: Facts) -> Reading | None:
+    now = facts.accredited[-1] if facts.accredited else None
+    # Before any certificate had begun nothing is known, which is not a share of 0.
+    if now is None or not now.known:
+        return None
+    note = f"; {formats.number(now.unknown)} belum ada sertifikat tercatat"
+    course = [(one.year, one.share or 0) for one in facts.accredited]
+    spark = _years_spark("Terakreditasi menurut tahun", course, is_whole=False)
+    return _share(now.accredited, now.libraries, "perpustakaan dalam daftar terakreditasi", note, spark)
+
+
+def certificates_expiring(facts: Facts) -> Reading | None:
+    soon = facts.expiring
+    if not soon.valid:
+        return None
+    label = f"sertifikat habis dalam 12 bulan, dari {formats.number(soon.valid)} yang berlaku"
+    note = f"{formats.number(soon.within_half)} di antaranya dalam enam bulan" if soon.within_half else ""
+    return _count(soon.within_year, label, note)
+
+
+def libraries_reached_share(facts: Facts) -> Reading | None:
+    if not facts.reached:
+        return None
+    now = facts.reached[-1]
+    label = f"perpustakaan pernah hadir dalam sosialisasi akreditasi, sejak {facts.outreach_since}"
+    course = [(one.year, one.share or 0) for one in facts.reached]
+    spark = _years_spark("Dijangkau sosialisasi menurut tahun", course, is_whole=False)
+    return _share(now.reached_so_far, now.libraries, label, spark=spark)
+
+
+def _years_spark(title: str, course: list[tuple[int, float]], *, is_whole: bool = True) -> charts.Spark | None:
+    """The course of a share; `is_whole` draws it on a scale to 100 %."""
+    if not course:
+        return None
+    decimals = 0 if is_whole else 1
+    told = [f"{year} {formats.percent(share, decimals)}" for year, share in course]
+    first = f"{course[0][0]}: {formats.percent(course[0][1], decimals)}"
+    points = [(str(year), share) for year, share in course]
+    return charts.spark(points, f"{title}: {', '.join(told)}", first, top=100 if is_whole else None)
+
+
+MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
+    measure.__name__: measure
+    for measure in (
+        basis_named_share,
+        regulations_known,
+        regulations_to_verify,
+        villages_with_library_share,
+        school_libraries,
+        returns_accepted_share,
+        returns_on_time_share,
+        regencies_ranked,
+        releases_published,
+        archive_audited_share,
+        archive_order_median,
+        accredited_share,
+        certificates_expiring,
+        libraries_reached_share,
+    )
+}
+
+DATED = frozenset(
+    {
+        "returns_accepted_share",
+        "returns_on_time_share",
+        "regencies_ranked",
+        "releases_published",
+        "archive_audited_share",
+        "archive_order_median",
+        "accredited_share",
+        "certificates_expiring",
+        "libraries_reached_share",
+    }
+)
+"""Measures whose records carry their days, so that today's records tell what they were on a day that is over."""
+
+
+def numbers(day: date, *, is_past: bool = False) -> dict[str, float]:
+    """What each measure says of a day, by code; of a past day only those whose records tell it."""
+    facts = Facts(day, is_past=is_past)
+    asked = {code: measure for code, measure in MEASURES.items() if code in DATED or not is_past}
+    found = {code: measure(facts) for code, measure in asked.items()}
+    return {code: reading.number for code, reading in found.items() if reading}
