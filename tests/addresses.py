@@ -34,6 +34,7 @@ EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer o
 OUTREACH_READERS = EVIDENCE_READERS
 OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
+MEETING_READERS = roles("operator neighbour auditee verifier outsider officer partner observer")
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
@@ -156,6 +157,13 @@ ADDRESSES = (
     Address("evidence:withdraw", NOBODY, OPERATOR, {"code": "paper"}),
     Address("evidence:correct", NOBODY, OPERATOR, {"code": "paper"}),
     Address("evidence:download", roles("operator verifier officer"), NOBODY, {"code": "paper"}),
+    Address("meetings:index", MEETING_READERS),
+    Address("meetings:new", OFFICER, OFFICER),
+    Address("meetings:meeting", MEETING_READERS, NOBODY, {"code": "meeting"}),
+    Address("meetings:edit", OFFICER, OFFICER, {"code": "meeting"}),
+    Address("meetings:decide", NOBODY, OFFICER, {"code": "meeting"}),
+    Address("meetings:agenda", OFFICER, OFFICER, {"code": "meeting"}),
+    Address("meetings:part", OFFICER, OFFICER, {"code": "meeting", "pk": "part"}),
     Address("followup:index", FOLLOWERS, NOBODY),
     Address("followup:csv", FOLLOWERS, NOBODY),
     Address("followup:print", FOLLOWERS, NOBODY),

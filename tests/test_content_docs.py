@@ -16,6 +16,7 @@ KINDS = (
     "regulation-types",
     "source",
     "institution-kinds",
+    "meetings",
     "recommendations",
     "evidence-types",
     "gnsta",

@@ -22,6 +22,7 @@ from etam.submissions import actions as submissions
 from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from exchanged import exchanged
 from followed import followed
+from met import met
 from reached_out import reached_out
 
 ACCOUNT_FILL = {"account_confirm_email": {"key": "x"}, "account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
@@ -60,6 +61,7 @@ class World:
             "run": run.pk,
             **followed_keys,
             **exchanged(cast),
+            **met(cast),
             **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,
         }

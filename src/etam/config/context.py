@@ -50,6 +50,7 @@ DESK = (
     ("Akreditasi", "assessments:accreditation", ("operator", "verifier", "officer", "observer")),
     ("Pengawasan kearsipan", "assessments:programmes", ("verifier", "officer", "assessor", "observer")),
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
+    ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from etam.followup.actions import record_rules
 from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
+from etam.meetings.actions import load_meetings
 from etam.regulations.actions import load_regulations
 from etam.submissions.actions import record_instruments
 
@@ -17,6 +18,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
         ("Instrumen", record_instruments),
         ("Metode", record_methods),
         ("Tindak lanjut", record_rules),
+        ("Rapat koordinasi", load_meetings),
         ("Publikasi luar", publish_external),
     ):
         load()

@@ -15,6 +15,7 @@ from etam.content.followup_rules import check_followup_rules
 from etam.content.funding_rules import check_funding_rules
 from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
+from etam.content.meetings import check_meetings
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
 from etam.content.regulation_types import check_regulation_types
@@ -30,6 +31,7 @@ CHECKERS: Mapping[str, Checker] = {
     "funding-rules": check_funding_rules,
     "gnsta": check_gnsta,
     "institution-kinds": check_kinds,
+    "meetings": check_meetings,
     "recommendations": check_recommendations,
     "regions": check_regions,
     "regulation-types": check_regulation_types,

@@ -8,6 +8,13 @@ from typing import Any
 from etam.content.files import ContentError, Document, Fault, Pointer, read_csv, read_yaml
 from etam.content.tables import known
 
+# Tables that name regions, and in which column.
+REGIONS = (
+    ("series/*/*/values.csv", "region"),
+    ("meetings/*/meetings.csv", "host"),
+    ("meetings/*/agreed.csv", "host"),
+)
+
 
 @dataclass(frozen=True)
 class Known:
@@ -26,7 +33,8 @@ def check_references(root: Path, editions: Iterable[Path]) -> Iterator[Fault]:
     for document in documents:
         yield from references(document, codes)
     yield from _twins(root, documents)
-    yield from _series_regions(root, codes.regions)
+    for pattern, column in REGIONS:
+        yield from _table_regions(root, pattern, column, codes.regions)
 
 
 def known_codes(root: Path) -> Known:
@@ -101,15 +109,15 @@ def _twins(root: Path, documents: Iterable[Document]) -> Iterator[Fault]:
         seen.setdefault(name, document.path)
 
 
-def _series_regions(root: Path, regions: Collection[str] | None) -> Iterator[Fault]:
+def _table_regions(root: Path, pattern: str, column: str, regions: Collection[str] | None) -> Iterator[Fault]:
     if regions is None:
         return
-    for path in sorted(root.glob("series/*/*/values.csv")):
+    for path in sorted(root.glob(pattern)):
         try:
-            rows = read_csv(path, ["region"])
+            rows = read_csv(path, [column])
         except ContentError:
             continue
-        yield from known(rows, "region", regions, "the regions")
+        yield from known((row for row in rows if row[column]), column, regions, "the regions")
 
 
 def _has(document: Document, key: str) -> bool:

@@ -137,6 +137,10 @@ class Participant(models.Model):
         QR = "qr", "Lewat ponsel"
         LIST = "list", "Dicatat panitia"
 
+    class Answer(models.TextChoices):
+        COMING = "coming", "Akan hadir"
+        ABSENT = "absent", "Tidak dapat hadir"
+
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participants")
     part = models.CharField("peran", max_length=12, choices=Part, default=Part.PARTICIPANT)
     person_name = models.CharField("nama", max_length=200, blank=True)
@@ -148,6 +152,8 @@ class Participant(models.Model):
     user = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     invitation = models.OneToOneField(Pass, on_delete=models.PROTECT, null=True, related_name="+")
     invited_at = models.DateTimeField(null=True)
+    answer = models.CharField("jawaban undangan", max_length=10, choices=Answer, blank=True)
+    answered_at = models.DateTimeField(null=True)
     attended_at = models.DateTimeField(null=True)
     attended_way = models.CharField(max_length=10, choices=Way, blank=True)
     added_at = models.DateTimeField()

@@ -280,6 +280,16 @@ class Migration(migrations.Migration):
                 ("institution_name", models.CharField(blank=True, max_length=200, verbose_name="instansi")),
                 ("email", models.EmailField(blank=True, max_length=254, verbose_name="alamat surel")),
                 ("invited_at", models.DateTimeField(null=True)),
+                (
+                    "answer",
+                    models.CharField(
+                        blank=True,
+                        choices=[("coming", "Akan hadir"), ("absent", "Tidak dapat hadir")],
+                        max_length=10,
+                        verbose_name="jawaban undangan",
+                    ),
+                ),
+                ("answered_at", models.DateTimeField(null=True)),
                 ("attended_at", models.DateTimeField(null=True)),
                 (
                     "attended_way",

@@ -1,0 +1,1 @@
+"""Views by what they are about: meetings, the programme, participants, attendance, materials, minutes."""

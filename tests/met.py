@@ -1,0 +1,20 @@
+"""A meeting in the world of the walk, planned in Kutai Timur, with a part of its programme."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.timezone import localdate
+
+from etam.meetings import actions
+from etam.meetings.actions import AgendaPart, Details
+from etam.submissions.tests.cast import Cast
+
+
+def met(cast: Cast) -> dict[str, int | str]:
+    """The keys by which addresses name the meeting and what belongs to it."""
+    now = timezone.now()
+    day = localdate(now)
+    details = Details("Rakor", "Rapat Koordinasi", day, day + timedelta(days=1), host=cast.regency)
+    meeting = actions.plan(details, by=cast.officer, at=now)
+    part = actions.add_part(meeting, AgendaPart(day, "Pembukaan"), by=cast.officer)
+    return {"meeting": meeting.code, "part": part.pk}
