@@ -39,8 +39,8 @@ class TestAdd:
             cast.participant(cast.adopted())
 
     def test_of_many_stores_all_or_none(self, cast):
+        people = [Person("Hartati", cast.village), Person("", cast.school)]
         with pytest.raises(BadInput):
-            people = [Person("Hartati", cast.village), Person("", cast.school)]
             actions.add_many(cast.planned, people, by=cast.officer, at=NOW)
         assert not cast.planned.participants.exists()
 
