@@ -22,6 +22,9 @@ KINDS = (
     "gnsta",
     "followup",
     "funding-rules",
+    "positions",
+    "nomenclature",
+    "documents",
 )
 
 
