@@ -34,6 +34,7 @@ EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer o
 OUTREACH_READERS = EVIDENCE_READERS
 OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
+KEEPERS = roles("officer observer")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer partner observer")
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
@@ -181,6 +182,11 @@ ADDRESSES = (
     Address("followup:links", roles("verifier officer"), roles("verifier officer"), {"code": "recommendation"}),
     Address("followup:revoke_link", NOBODY, roles("verifier officer"), {"code": "recommendation", "pk": "link"}),
     public("followup-answer", token="answer_token"),
+    Address("obligations:index", KEEPERS),
+    Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
+    Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),
+    Address("obligations:delivered", KEEPERS, NOBODY, {"pk": "delivery", "part": "berkas"}),
+    Address("obligations:withdraw", NOBODY, OFFICER, {"pk": "delivery"}),
     file("jdih-feed"),
     Address("jdihn:import", OFFICER, OFFICER),
     Address("jdihn:upload", OFFICER, NOBODY, {"pk": "feed"}),

@@ -22,9 +22,7 @@ KINDS = (
     "gnsta",
     "followup",
     "funding-rules",
-    "positions",
-    "nomenclature",
-    "documents",
+    "obligations",
 )
 
 

@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
 from assessed import Assessed
+from delivered import delivered
 from etam.accounts.models import User
 from etam.evidence import actions as evidence
 from etam.evidence.models import Incoming
@@ -61,6 +62,7 @@ class World:
             "run": run.pk,
             **followed_keys,
             **exchanged(cast),
+            **delivered(cast),
             **met(cast),
             **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,

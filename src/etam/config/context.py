@@ -52,6 +52,7 @@ DESK = (
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
+    ("Permintaan pusat", "obligations:index", ("officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
     ("Lembaga", "institutions:index", ("officer",)),

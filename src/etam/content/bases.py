@@ -18,17 +18,14 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "institution-kinds": ("institution-kinds", {"kinds": "institution-kind", "subtypes": "institution-subtype"}),
     "followup": ("followup", {}),
     "funding-rules": ("funding-rules", {"rules": "funding-rule"}),
-    "positions": (
-        "positions",
-        {"positions": "position", "retirement_ages": "retirement-age", "credits": "credit"},
-    ),
-    "nomenclature": ("nomenclature", {"lists": "nomenclature"}),
-    "documents": ("documents", {"documents": "document"}),
     "gnsta": ("gnsta", {}),
+    "obligations": ("obligations", {"obligations": "obligation"}),
 }
 # What people call one thing of each kind.
 WORDS = {
     "instrument": "instrumen",
+    "obligations": "permintaan pusat",
+    "obligation": "permintaan",
     "question": "pertanyaan",
     "check": "pemeriksaan",
     "mechanism": "aturan pengisian",
@@ -45,13 +42,6 @@ WORDS = {
     "followup": "aturan tindak lanjut",
     "funding-rules": "daftar aturan dana",
     "funding-rule": "aturan dana",
-    "positions": "daftar jabatan fungsional",
-    "position": "jabatan fungsional",
-    "retirement-age": "usia pensiun",
-    "credit": "angka kredit",
-    "nomenclature": "nomenklatur",
-    "documents": "daftar dokumen resmi",
-    "document": "dokumen resmi",
     "gnsta": "gerakan tertib arsip",
 }
 CODES = ("code", "element", "id", "rule")

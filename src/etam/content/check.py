@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from etam.content.cross_checks import check_references
-from etam.content.documents import check_documents
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
 from etam.content.followup_rules import check_followup_rules
@@ -17,8 +16,7 @@ from etam.content.funding_rules import check_funding_rules
 from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
 from etam.content.meetings import check_meetings
-from etam.content.nomenclature import check_nomenclature
-from etam.content.positions import check_positions
+from etam.content.obligations import check_obligations
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
 from etam.content.regulation_types import check_regulation_types
@@ -29,15 +27,13 @@ Checker = Callable[[Path], list[Fault]]
 
 # The kinds that this room knows; rooms above add theirs.
 CHECKERS: Mapping[str, Checker] = {
-    "documents": check_documents,
     "evidence-types": check_evidence_types,
     "followup": check_followup_rules,
     "funding-rules": check_funding_rules,
     "gnsta": check_gnsta,
     "institution-kinds": check_kinds,
     "meetings": check_meetings,
-    "nomenclature": check_nomenclature,
-    "positions": check_positions,
+    "obligations": check_obligations,
     "recommendations": check_recommendations,
     "regions": check_regions,
     "regulation-types": check_regulation_types,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from etam.demonstration.accreditations import AccreditationDraw
 from etam.demonstration.answers import Answers, Column, Simulation
 from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
+from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.measures import record_course
@@ -89,7 +91,7 @@ def load(
         progress(line)
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
-    for line in record_course(day):
+    for line in chain(make_deliveries(cast, day), record_course(day)):
         progress(line)
 
 

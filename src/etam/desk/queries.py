@@ -17,6 +17,7 @@ from etam.indices.models import IndexRun, Release
 from etam.indices.queries import shaken
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
+from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
 from etam.submissions import access as submissions
@@ -151,10 +152,20 @@ def _of_outreach(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting(event.title, detail, event.get_absolute_url(), due_on=event.held_on)
 
 
+def _of_obligations(user: Any, day: date) -> Iterator[Waiting]:
+    """What the centre asks and is due soon."""
+    yield from obligations.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
     Role.OFFICER: _of_officer,
     Role.ADMINISTRATOR: _of_administrator,
 }
-FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (_of_assessments, _of_followup, _of_outreach)
+FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
+    _of_assessments,
+    _of_followup,
+    _of_outreach,
+    _of_obligations,
+)
