@@ -23,6 +23,9 @@ KINDS = (
     "followup",
     "funding-rules",
     "obligations",
+    "positions",
+    "nomenclature",
+    "documents",
 )
 
 

@@ -18,6 +18,12 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "institution-kinds": ("institution-kinds", {"kinds": "institution-kind", "subtypes": "institution-subtype"}),
     "followup": ("followup", {}),
     "funding-rules": ("funding-rules", {"rules": "funding-rule"}),
+    "positions": (
+        "positions",
+        {"positions": "position", "retirement_ages": "retirement-age", "credits": "credit"},
+    ),
+    "nomenclature": ("nomenclature", {"lists": "nomenclature"}),
+    "documents": ("documents", {"documents": "document"}),
     "gnsta": ("gnsta", {}),
     "obligations": ("obligations", {"obligations": "obligation"}),
 }
@@ -42,6 +48,13 @@ WORDS = {
     "followup": "aturan tindak lanjut",
     "funding-rules": "daftar aturan dana",
     "funding-rule": "aturan dana",
+    "positions": "daftar jabatan fungsional",
+    "position": "jabatan fungsional",
+    "retirement-age": "usia pensiun",
+    "credit": "angka kredit",
+    "nomenclature": "nomenklatur",
+    "documents": "daftar dokumen resmi",
+    "document": "dokumen resmi",
     "gnsta": "gerakan tertib arsip",
 }
 CODES = ("code", "element", "id", "rule")

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from etam.content.cross_checks import check_references
+from etam.content.documents import check_documents
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
 from etam.content.followup_rules import check_followup_rules
@@ -17,6 +18,8 @@ from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
 from etam.content.meetings import check_meetings
 from etam.content.obligations import check_obligations
+from etam.content.nomenclature import check_nomenclature
+from etam.content.positions import check_positions
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
 from etam.content.regulation_types import check_regulation_types
@@ -27,6 +30,7 @@ Checker = Callable[[Path], list[Fault]]
 
 # The kinds that this room knows; rooms above add theirs.
 CHECKERS: Mapping[str, Checker] = {
+    "documents": check_documents,
     "evidence-types": check_evidence_types,
     "followup": check_followup_rules,
     "funding-rules": check_funding_rules,
@@ -34,6 +38,8 @@ CHECKERS: Mapping[str, Checker] = {
     "institution-kinds": check_kinds,
     "meetings": check_meetings,
     "obligations": check_obligations,
+    "nomenclature": check_nomenclature,
+    "positions": check_positions,
     "recommendations": check_recommendations,
     "regions": check_regions,
     "regulation-types": check_regulation_types,

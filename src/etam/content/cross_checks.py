@@ -21,6 +21,7 @@ class Known:
     """The codes that other files may name; None where they cannot be read, so that one fault is told once."""
 
     regulations: Collection[str] | None
+    articles: Collection[tuple[str, str]] | None
     regions: Collection[str] | None
     series: Collection[str] | None
     category_scales: Collection[str] | None
@@ -41,6 +42,7 @@ def known_codes(root: Path) -> Known:
     """The codes below `root` that other files may name, over all editions."""
     return Known(
         regulations=_column(root, "regulations/*/regulations.csv", "id"),
+        articles=_articles(root),
         regions=_column(root, "regions/*/regions.csv", "code"),
         series=_column(root, "series/*/*/values.csv", "series"),
         category_scales=_scale_codes(root),
@@ -52,6 +54,15 @@ def _column(root: Path, pattern: str, column: str) -> set[str] | None:
         return {row[column] for path in root.glob(pattern) for row in read_csv(path, [column])} or None
     except ContentError:
         return None
+
+
+def _articles(root: Path) -> set[tuple[str, str]] | None:
+    try:
+        paths = root.glob("regulations/*/articles.csv")
+        rows = [row for path in paths for row in read_csv(path, ["regulation", "article"])]
+    except ContentError:
+        return None
+    return {(row["regulation"], row["article"]) for row in rows} or None
 
 
 def _scale_codes(root: Path) -> set[str] | None:
@@ -82,6 +93,16 @@ def references(document: Document, codes: Known) -> Iterator[Fault]:
         for code in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
             if allowed is not None and isinstance(code, str) and code not in allowed:
                 yield document.fault(pointer, f'{key} "{code}" is not in {where}')
+    yield from _unknown_articles(document, codes)
+
+
+def _unknown_articles(document: Document, codes: Known) -> Iterator[Fault]:
+    # An article that the register does not hold has no page, and nobody is told when it is revoked in part.
+    for pointer, key, value in _named(document.data, ()):
+        for place, entry in enumerate(value if key == "basis" and isinstance(value, list) else ()):
+            named = (entry.get("regulation"), entry.get("article")) if isinstance(entry, dict) else ("", None)
+            if codes.articles is not None and named[1] is not None and named not in codes.articles:
+                yield document.fault((*pointer, place), f"article {named[1]} of {named[0]} is not in articles.csv")
 
 
 def _named(data: Any, pointer: Pointer) -> Iterator[tuple[Pointer, str, Any]]:

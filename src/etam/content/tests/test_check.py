@@ -106,6 +106,12 @@ BROKEN = {
         "regulation: UU-44-2007",
         "register of regulations",
     ),
+    "an article that is not in the register": (
+        KINDS,
+        'UU-43-2007, article: "22"',
+        'UU-43-2007, article: "122"',
+        "article 122 of UU-43-2007 is not in articles.csv",
+    ),
     "an office on the national form of libraries": (
         KINDS_NOW,
         "- code: office",
