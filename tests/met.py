@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from etam.meetings import actions
-from etam.meetings.actions import AgendaPart, Details
+from etam.meetings.actions import AgendaPart, Details, Person
 from etam.submissions.tests.cast import Cast
 
 
@@ -17,4 +17,6 @@ def met(cast: Cast) -> dict[str, int | str]:
     details = Details("Rakor", "Rapat Koordinasi", day, day + timedelta(days=1), host=cast.regency)
     meeting = actions.plan(details, by=cast.officer, at=now)
     part = actions.add_part(meeting, AgendaPart(day, "Pembukaan"), by=cast.officer)
-    return {"meeting": meeting.code, "part": part.pk}
+    person = actions.add(meeting, Person("Hartati", cast.village), by=cast.officer, at=now)
+    person, token = actions.invite(person, by=cast.officer, at=now)
+    return {"meeting": meeting.code, "part": part.pk, "participant": person.pk, "invitation": token}

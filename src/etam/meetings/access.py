@@ -57,6 +57,12 @@ def agenda_item_to_change(user: Any, code: str, pk: int) -> AgendaItem:
     return get_object_or_404(meeting_to_organise(user, code).agenda.select_related("meeting"), pk=pk)
 
 
+def participant_to_change(user: Any, code: str, pk: int) -> Participant:
+    """Somebody on the list of participants who was not removed, for those who organise."""
+    rows = meeting_to_organise(user, code).participants.filter(removed_at=None)
+    return get_object_or_404(rows.select_related("meeting__host", "institution__regency", "invitation"), pk=pk)
+
+
 def participant_for(token: str, at: datetime | None = None) -> Participant:
     """The participant whose invitation has this token; open to whoever holds it.
 

@@ -1,16 +1,22 @@
-"""What people type in: a meeting, a part of its programme, a reason."""
+"""What people type in: a meeting, its programme, participants, a reason."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 
-from etam.institutions.models import Region
+from etam.institutions.models import Institution, Region
 from etam.institutions.queries import regencies
-from etam.meetings.actions import AgendaPart, Details
+from etam.meetings.actions import AgendaPart, Details, Person
 from etam.meetings.actions.planning import KEEP_LIMITS
-from etam.meetings.models import KEEP_MONTHS, AgendaItem, Meeting
+from etam.meetings.matching import Directory, Unclear
+from etam.meetings.models import KEEP_MONTHS, AgendaItem, Meeting, Participant
+from etam.meetings.queries import people
+from etam.meetings.sheet import COLUMNS, MAX_BYTES
 from etam.meetings.telling import LABELS
 from etam.web.forms import day_field
 
@@ -147,3 +153,107 @@ class ReasonForm(forms.Form):
     """A reason, and nothing else."""
 
     reason = forms.CharField(label="Alasan", max_length=300)
+
+
+class ParticipantForm(forms.Form):
+    """Somebody to invite. An institution is found by code, or by its name where that is registered once."""
+
+    person_name = forms.CharField(label="Nama", max_length=200)
+    position = forms.CharField(label="Jabatan", max_length=200, required=False)
+    institution_name = forms.CharField(
+        label="Instansi", max_length=200, required=False, help_text="Nama yang terdaftar dicocokkan sendiri."
+    )
+    institution_code = forms.CharField(
+        label="Kode lembaga",
+        max_length=40,
+        required=False,
+        help_text="Bila namanya kembar; kodenya di halaman lembaga.",
+    )
+    regency = forms.ChoiceField(label="Kabupaten/kota", required=False)
+    email = forms.EmailField(label="Surel", required=False, help_text="Kosong: undangannya disalin atau dicetak.")
+    part = forms.ChoiceField(label="Peran", choices=Participant.Part.choices, initial=Participant.Part.PARTICIPANT)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        offer(self, "regency", [("", "Tidak khusus"), *regency_choices()])
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        code, name = data.get("institution_code", "").strip(), data.get("institution_name", "").strip()
+        region = Region.objects.filter(code=data.get("regency") or "").first()
+        data["region"], data["institution"] = region, None
+        if not code and not name:
+            self.add_error("institution_name", "Instansinya belum diisi. Tulis nama atau kodenya.")
+            return data
+        try:
+            data["institution"] = Directory([code], [] if code else [name]).find(code, name, region)
+        except Unclear as problem:
+            self.add_error("institution_code", str(problem))
+        return data
+
+    def person(self) -> Person:
+        """Who was typed in, once it is valid."""
+        data = self.cleaned_data
+        institution: Institution | None = data["institution"]
+        return Person(
+            data["person_name"],
+            institution,
+            "" if institution else data["institution_name"],
+            data["position"],
+            part=data["part"],
+            regency=data["region"],
+            email=data["email"],
+        )
+
+    @staticmethod
+    def initial_of(one: Participant) -> dict[str, Any]:
+        """The fields as they stand for a participant."""
+        names = ("person_name", "position", "email", "part")
+        return {
+            **{name: getattr(one, name) for name in names},
+            "institution_name": one.institution_label,
+            "institution_code": one.institution.code if one.institution else "",
+            "regency": one.regency_id or "",
+        }
+
+
+class PeopleFilter(forms.Form):
+    """Narrows the list of participants; a value that does not exist is left out."""
+
+    cari = forms.CharField(label="Nama atau instansi", required=False, max_length=100)
+    peran = forms.ChoiceField(label="Peran", required=False)
+    keadaan = forms.ChoiceField(label="Keadaan", required=False)
+
+    def __init__(self, data: Any):
+        super().__init__(data)
+        offer(self, "peran", [("", "Semua"), *Participant.Part.choices])
+        offer(self, "keadaan", [("", "Semua"), *((key, label) for key, (label, _) in people.STATES.items())])
+        self.is_valid()
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The filters that are set, by name."""
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def search(self, rows: QuerySet[Participant]) -> QuerySet[Participant]:
+        """The participants who answer."""
+        given = self.given.get
+        return people.matching(rows, text=given("cari", ""), part=given("peran", ""), state=given("keadaan", ""))
+
+
+class SheetForm(forms.Form):
+    """A file of participants."""
+
+    file = forms.FileField(
+        label="Berkas .csv atau .xlsx",
+        allow_empty_file=True,
+        help_text=f"Kolom: {', '.join(COLUMNS)}. Paling besar 2 MB.",
+        error_messages={"required": "Pilih berkasnya dulu.", "missing": "Pilih berkasnya dulu."},
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > min(MAX_BYTES, settings.UPLOAD_LIMIT_BYTES):
+            raise forms.ValidationError("Berkas ini lebih besar dari 2 MB. Bagi menjadi beberapa berkas.")
+        return file

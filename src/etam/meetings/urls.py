@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from etam.meetings.views import agenda, meetings
+from etam.meetings.views import agenda, invitation, meetings, people
 
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
@@ -13,5 +13,13 @@ urlpatterns: list[URLPattern] = [
     path("rapat/<slug:code>/atur/", meetings.decide, name="decide"),
     path("rapat/<slug:code>/acara/", agenda.agenda, name="agenda"),
     path("rapat/<slug:code>/acara/<int:pk>/", agenda.part, name="part"),
+    path("rapat/<slug:code>/peserta/", people.people, name="people"),
+    path("rapat/<slug:code>/peserta.csv", people.people_csv, name="people_csv"),
+    path("rapat/<slug:code>/peserta/impor/", people.sheet, name="import"),
+    path("rapat/<slug:code>/peserta/undang/", people.invite_all, name="invite_all"),
+    path("rapat/<slug:code>/peserta/<int:pk>/", people.participant, name="participant"),
+    path("rapat/<slug:code>/peserta/<int:pk>/undang/", people.invite, name="invite"),
 ]
-public_urls: list[URLPattern] = []
+public_urls: list[URLPattern] = [
+    path("rapat/undangan/<str:token>/", invitation.invitation, name="meeting-invitation"),
+]

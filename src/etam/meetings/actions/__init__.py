@@ -1,7 +1,7 @@
 """Every write about meetings: one transaction, one entry in the journal each, without the name of a participant."""
 
 from etam.meetings.actions.agenda import AgendaPart, add_part, change_part, remove_part
-from etam.meetings.actions.inviting import Person, add, add_many, answer, correct, invite, remove, take_back
+from etam.meetings.actions.inviting import Person, add, add_many, answer, correct, invite, invite_all, remove, take_back
 from etam.meetings.actions.loading import load_meetings
 from etam.meetings.actions.planning import Details, cancel, change, hold, plan, resume
 
@@ -19,6 +19,7 @@ __all__ = [
     "correct",
     "hold",
     "invite",
+    "invite_all",
     "load_meetings",
     "plan",
     "remove",

@@ -3,11 +3,12 @@
 The journal and the signed link name the institution only, so that wiping a participant leaves no name behind.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from etam.accounts import journal, passes
@@ -116,27 +117,28 @@ def invite(participant: Participant, *, by: User, at: datetime | None = None) ->
     An earlier link is taken back. Raises WrongState for a meeting that is cancelled, or whose links would be over.
     """
     row, at = lock_one(participant), at or timezone.now()
-    if row.meeting.state == Meeting.State.CANCELLED:
-        refuse_settled(row.meeting)
+    _refuse_links(row.meeting, at)
     if row.wiped_at:
         raise WrongState("Nama peserta ini sudah dihapus karena masa simpannya lewat; ia tidak diundang lagi.")
-    expires_at = invitation_ends(row.meeting.ends_on)
-    if expires_at <= at:
-        raise WrongState("Rapat ini sudah lama selesai, jadi tautan undangannya tidak dibuat lagi.")
     _take_back(row, by, at)
-    row.invitation, token = passes.issue(
-        purpose=INVITATION,
-        subject=str(row.pk),
-        holder=f"peserta dari {row.institution_label}"[:LONGEST],
-        expires_at=expires_at,
-        by=by,
-        serves_once=False,
-        at=at,
-    )
-    row.invited_at = at
-    row.save()
+    token = _issue(row, by, at)
     journal.record("participant_invited", row, by=by, summary=f"Membuat undangan untuk peserta: {row}.")
     return row, token
+
+
+@transaction.atomic
+def invite_all(meeting: Meeting, *, by: User, at: datetime | None = None) -> list[tuple[Participant, str]]:
+    """Make the links of all who have none that opens; returns each with its token. Raises WrongState as `invite`."""
+    row, at = lock(meeting), at or timezone.now()
+    _refuse_links(row, at)
+    people = row.participants.filter(removed_at=None, wiped_at=None).select_related("institution")
+    waiting = list(people.filter(Q(invitation=None) | Q(invitation__revoked_at__isnull=False)))
+    for one in waiting:
+        one.meeting = row
+    made = [(one, _issue(one, by, at)) for one in waiting]
+    summary = f"Membuat {number(len(made))} undangan: {named(row)}."
+    journal.record("participants_invited", row, by=by, summary=summary, count=len(made))
+    return made
 
 
 @transaction.atomic
@@ -217,9 +219,26 @@ def wipe(row: Participant, at: datetime) -> None:
     row.wiped_at = at
 
 
-def wiped_fields() -> Iterable[str]:
-    """The fields that `wipe` changes."""
-    return ("person_name", "position", "email", "wiped_at")
+def _refuse_links(meeting: Meeting, at: datetime) -> None:
+    if meeting.state == Meeting.State.CANCELLED:
+        refuse_settled(meeting)
+    if invitation_ends(meeting.ends_on) <= at:
+        raise WrongState("Rapat ini sudah lama selesai, jadi tautan undangannya tidak dibuat lagi.")
+
+
+def _issue(row: Participant, by: User, at: datetime) -> str:
+    row.invitation, token = passes.issue(
+        purpose=INVITATION,
+        subject=str(row.pk),
+        holder=f"peserta dari {row.institution_label}"[:LONGEST],
+        expires_at=invitation_ends(row.meeting.ends_on),
+        by=by,
+        serves_once=False,
+        at=at,
+    )
+    row.invited_at = at
+    row.save(update_fields=["invitation", "invited_at"])
+    return token
 
 
 def _take_back(row: Participant, by: User, at: datetime) -> bool:
