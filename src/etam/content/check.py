@@ -17,8 +17,8 @@ from etam.content.funding_rules import check_funding_rules
 from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
 from etam.content.meetings import check_meetings
-from etam.content.obligations import check_obligations
 from etam.content.nomenclature import check_nomenclature
+from etam.content.obligations import check_obligations
 from etam.content.positions import check_positions
 from etam.content.recommendations import check_recommendations
 from etam.content.region_checks import check_regions
