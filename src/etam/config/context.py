@@ -36,6 +36,7 @@ ABOUT = (
     ("Pembetulan", "corrections"),
     ("Tentang data dan lisensi", "about-data"),
     ("Peraturan", "regulations"),
+    ("Rapat koordinasi", "meetings"),
     ("Aksesibilitas", "accessibility"),
     ("Pelindungan data pribadi", "privacy"),
 )

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from etam.indices.models import Release
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import of_libraries
+from etam.meetings.models import Meeting
 from etam.regulations.models import Regulation
 
 
@@ -33,3 +34,13 @@ def regency(code: str) -> Region:
 def regulation(code: str) -> Regulation:
     """A regulation of the register. Raises Http404 when there is none."""
     return get_object_or_404(Regulation, code=code)
+
+
+def meetings() -> QuerySet[Meeting]:
+    """Every meeting that is known, the latest first: what stands in its list of participants is not for the public."""
+    return Meeting.objects.select_related("host")
+
+
+def meeting(code: str) -> Meeting:
+    """A meeting that is known. Raises Http404 when there is none."""
+    return get_object_or_404(meetings(), code=code)

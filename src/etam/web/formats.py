@@ -119,6 +119,16 @@ def day(value: date) -> str:
     return f"{local.day} {MONTHS[local.month - 1]} {local.year}"
 
 
+def days(first: date, last: date) -> str:
+    """Write a stretch of days: `18 Maret 2020`, `17–18 Maret 2020`, `30 Mei sampai 2 Juni 2024`."""
+    if first == last:
+        return day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}–{day(last)}"
+    begins = day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{begins} sampai {day(last)}"
+
+
 def short_day(value: date) -> str:
     """Write a date for narrow places: `17 Feb 2026`."""
     number_, month, year = day(value).split()
