@@ -1,13 +1,17 @@
-"""A meeting in the world of the walk, planned in Kutai Timur, with a part of its programme."""
+"""A meeting in the world of the walk, planned in Kutai Timur, with a part of its programme and a document."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.timezone import localdate
 
+from etam.assessments.documents import storage
 from etam.meetings import actions
 from etam.meetings.actions import AgendaPart, Details, Person
+from etam.meetings.models import MeetingDocument
 from etam.submissions.tests.cast import Cast
+
+BYTES = b"%PDF-1.7\n"
 
 
 def met(cast: Cast) -> dict[str, int | str]:
@@ -19,4 +23,8 @@ def met(cast: Cast) -> dict[str, int | str]:
     part = actions.add_part(meeting, AgendaPart(day, "Pembukaan"), by=cast.officer)
     person = actions.add(meeting, Person("Hartati", cast.village), by=cast.officer, at=now)
     person, token = actions.invite(person, by=cast.officer, at=now)
+    sha = storage.keep(BYTES)
+    MeetingDocument.objects.create(
+        meeting=meeting, edition=1, sha256=sha, content_sha256="0" * 64, size_bytes=len(BYTES), at=now
+    )
     return {"meeting": meeting.code, "part": part.pk, "participant": person.pk, "invitation": token}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etam.content.files import CONTENT_ROOT
 from etam.content.kinds import Kinds, latest_kinds
+from etam.content.meetings import Agreed, latest_meetings
 from etam.content.recommendations import Recommendations, latest_recommendations
 from etam.content.regions import Regions, latest_regions, spoken_name
 from etam.content.regulations import Register, latest_register
@@ -27,6 +28,27 @@ def register() -> Register:
 @cache
 def recommendations() -> Recommendations:
     return latest_recommendations()
+
+
+@cache
+def meeting_code() -> str:
+    """The code of the meeting that adopted the recommendations."""
+    adopted = recommendations()
+    held = (one.code for one in latest_meetings().meetings if one.recommendations == adopted.version)
+    return next(held, f"rapat-{adopted.version}")
+
+
+@cache
+def point_keys() -> Mapping[int, str]:
+    """Number of each recommendation to the key under which its action plans are kept."""
+    return {one.number: f"{meeting_code()}-{one.number}" for one in recommendations().points}
+
+
+@cache
+def agreed_meetings() -> tuple[Agreed, ...]:
+    """The later meetings that one of the recommendations agrees on."""
+    keys = set(point_keys().values())
+    return tuple(one for one in latest_meetings().agreed if f"{one.meeting}-{one.number}" in keys)
 
 
 @cache

@@ -26,11 +26,12 @@ class TestRecommendations:
         assert [measure.code for measure in recommendations.points[3].measured_by] == [
             "returns_accepted_share",
             "returns_on_time_share",
+            "libraries_covered_share",
             "regencies_ranked",
             "releases_published",
         ]
 
     def test_what_has_no_measure_says_so(self, recommendations):
         unmeasured = [point for point in recommendations.points if not point.is_measured]
-        assert [point.code for point in unmeasured] == ["R6", "R7"]
+        assert [point.code for point in unmeasured] == ["R6"]
         assert all(point.not_yet["id"].startswith("Belum diukur") for point in unmeasured)

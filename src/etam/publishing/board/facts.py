@@ -1,14 +1,17 @@
 """What the measures look at, as of one day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from etam.assessments.queries import YearCount
 from etam.indices.models import Release
+from etam.meetings.models import Meeting
 from etam.outreach.queries import YearReach, coverage
-from etam.publishing import reference
-from etam.publishing.queries import accreditation, archives, register, releases, rounds
+from etam.publishing import access, reference
+from etam.publishing.queries import accreditation, archives, plans, register, releases, rounds
+
+PLANS_SHOWN = 3
 
 
 class Facts:
@@ -74,6 +77,29 @@ class Facts:
         names = reference.regency_names()
         grid = coverage.Grid(coverage.reached(self.today))
         return [names[code] for code in coverage.regencies_without(names, grid, self.today)]
+
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Meetings after the one that adopted the recommendations, in order; those called off are left out."""
+        adopted_on = reference.recommendations().adopted_on
+        later = access.meetings().filter(starts_on__gt=adopted_on).exclude(state=Meeting.State.CANCELLED)
+        return list(later.order_by("starts_on", "pk"))
+
+    @property
+    def meetings_held(self) -> list[Meeting]:
+        held = (Meeting.State.HELD, Meeting.State.ADOPTED)
+        return [one for one in self.meetings if one.state in held and one.ends_on <= self.today]
+
+    @property
+    def next_meeting(self) -> Meeting | None:
+        """The first that is planned and not over."""
+        planned = (one for one in self.meetings if one.state == Meeting.State.PLANNED and one.ends_on >= self.today)
+        return next(planned, None)
+
+    @cached_property
+    def plans(self) -> Mapping[str, plans.Plans]:
+        """Action plans by key of their recommendation; of each the most urgent."""
+        return plans.of_points(list(reference.point_keys().values()), self.today, shown=PLANS_SHOWN)
 
     @cached_property
     def to_verify(self) -> int:

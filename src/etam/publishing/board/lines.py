@@ -10,9 +10,10 @@ from etam.meetings.queries import readings
 from etam.publishing import charts, reference
 from etam.publishing.board import moving
 from etam.publishing.board.facts import Facts
-from etam.publishing.board.measures import MEASURES, Reading
+from etam.publishing.board.measures import MEASURES, Reading, settled_code
 from etam.publishing.board.moving import Course, Value, written
 from etam.publishing.board.steps import NEXT_STEPS, NextStep
+from etam.publishing.queries.plans import Plans
 from etam.web import formats
 
 
@@ -25,8 +26,6 @@ class State:
     lozenge: str
 
 
-Courses = Mapping[str, Sequence[MeasureReading]]
-
 MEASURED = State("Diukur", "info", "full")
 PARTLY = State("Diukur sebagian", "info", "half")
 NOT_MEASURED = State("Belum diukur", "mute", "dash")
@@ -38,6 +37,7 @@ MORE = {
     "R3": ("directory", "Daftar perpustakaan"),
     "R4": ("ranking", "Peringkat yang terbit"),
     "R5": ("accreditation", "Akreditasi dan sosialisasi"),
+    "R7": ("meetings", "Rapat yang diketahui"),
 }
 
 
@@ -72,6 +72,9 @@ class Line:
     """One recommendation on the board."""
 
     point: Recommendation
+    plans: Plans
+    settled: Course | None
+    """The share of its action plans that is settled; None while there is no plan."""
     figures: tuple[Figure, ...]
     state: State
     next_steps: tuple[NextStep, ...]
@@ -84,16 +87,21 @@ class Line:
         return MORE.get(self.point.code)
 
     @property
+    def unread(self) -> int:
+        """How many of its figures have no earlier reading to be compared with."""
+        return sum(one.course.start is None for one in self.figures)
+
+    @property
     def way(self) -> str:
         """Which way its figures moved since it was adopted; see `moving.together`."""
         return moving.together(one.course for one in self.figures)
 
 
 def lines(facts: Facts) -> list[Line]:
-    """The seven recommendations with what the records say of them."""
+    """The seven recommendations with what the records say of them. Their words come from content, as adopted."""
     adopted = reference.recommendations()
-    earlier = readings.courses(adopted.adopted_on, facts.today)
-    return [_line(point, facts, earlier, adopted.adopted_on) for point in adopted.points]
+    before = _Before(readings.courses(adopted.adopted_on, facts.today), adopted.adopted_on, facts.today)
+    return [_line(point, facts, before) for point in adopted.points]
 
 
 def tally(board: list[Line]) -> list[tuple[State, int]]:
@@ -107,16 +115,39 @@ def finding(board: Sequence[Line]) -> str:
     return moving.finding([line.way for line in board], reference.recommendations().adopted_on.year)
 
 
-def _line(point: Recommendation, facts: Facts, read: Courses, adopted_on: date) -> Line:
+@dataclass(frozen=True)
+class _Before:
+    """What the measures said before today."""
+
+    read: Mapping[str, Sequence[MeasureReading]]
+    adopted_on: date
+    today: date
+
+    def course(self, code: str, now: float, unit: str, direction: str) -> Course:
+        rows = self.read.get(code, [])
+        earlier = tuple(Value(one.on, one.value, one.is_sample) for one in rows)
+        return Course(Value(self.today, now), earlier, self.adopted_on, unit, direction)
+
+
+def _line(point: Recommendation, facts: Facts, before: _Before) -> Line:
     found = [(measure, MEASURES[measure.code](facts)) for measure in point.measured_by]
-    figures = tuple(
-        Figure(measure, reading, _course(measure, reading, read.get(measure.code, []), facts.today, adopted_on))
-        for measure, reading in found
-        if reading
-    )
-    without = tuple(measure.label["id"] for measure, reading in found if reading is None)
+    figures = tuple(_figure(measure, reading, before) for measure, reading in found if reading)
+    plans = facts.plans.get(reference.point_keys()[point.number], Plans())
+    code, share = settled_code(point.number), plans.settled_percent
     steps = (step(facts) for step in NEXT_STEPS.get(point.code, ()))
-    return Line(point, figures, _state(point, figures), tuple(step for step in steps if step), without)
+    return Line(
+        point=point,
+        plans=plans,
+        settled=before.course(code, share, "percent", "more") if plans.total else None,
+        figures=figures,
+        state=_state(point, figures),
+        next_steps=tuple(step for step in steps if step),
+        without=tuple(measure.label["id"] for measure, reading in found if reading is None),
+    )
+
+
+def _figure(measure: Measure, reading: Reading, before: _Before) -> Figure:
+    return Figure(measure, reading, before.course(measure.code, reading.number, measure.unit, measure.direction))
 
 
 def _state(point: Recommendation, figures: Sequence[Figure]) -> State:
@@ -126,15 +157,11 @@ def _state(point: Recommendation, figures: Sequence[Figure]) -> State:
     return MEASURED if is_complete else PARTLY
 
 
-def _course(
-    measure: Measure, reading: Reading, read: Sequence[MeasureReading], today: date, adopted_on: date
-) -> Course:
-    earlier = tuple(Value(one.on, one.value, one.is_sample) for one in read if one.on < today)
-    return Course(Value(today, reading.number), earlier, adopted_on, measure.unit, measure.direction)
-
-
 def _spark(measure: Measure, course: Course) -> charts.Spark | None:
     values = [*course.earlier, course.now]
+    # A flat line says nothing that the sentence beside it does not say.
+    if len({one.number for one in values}) == 1:
+        return None
     told = [f"{formats.day(one.on)} {written(one.number, measure.unit)}" for one in values]
     first = f"{formats.short_day(values[0].on)}: {written(values[0].number, measure.unit)}"
     points = [(formats.short_day(one.on), one.number) for one in values]

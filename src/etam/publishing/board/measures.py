@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from etam.content.meetings import Agreed
 from etam.indices.results import ranked
+from etam.meetings.models import Meeting
 from etam.publishing import charts, editions, reference
 from etam.publishing.board.facts import Facts
 from etam.publishing.queries import releases, rounds
@@ -179,6 +181,42 @@ def libraries_reached_share(facts: Facts) -> Reading | None:
     return _share(now.reached_so_far, now.libraries, label, spark=spark)
 
 
+def meetings_held(facts: Facts) -> Reading | None:
+    # Without any record nothing is known, which is not the same as none.
+    if not facts.meetings:
+        return None
+    held = facts.meetings_held
+    places = dict.fromkeys(one.host_label for one in held if one.host_label)
+    last = f"yang terakhir {held[-1]}" if held else ""
+    note = f"di {formats.listed(list(places))}; {last}" if places else last
+    return _count(len(held), "rapat koordinasi diketahui terlaksana sejak rekomendasi ditetapkan", note)
+
+
+def agreed_meetings_held(facts: Facts) -> Reading | None:
+    agreed = reference.agreed_meetings()
+    if not agreed:
+        return None
+    names = reference.regency_names()
+    held = [one for one in agreed if any(_is_that(one, other) for other in facts.meetings_held)]
+    wanted = formats.listed([f"{one.year} di {names.get(one.host, one.host)}" for one in agreed])
+    note = " ".join(one.note for one in agreed if one not in held)
+    return Reading(
+        len(held), f"{len(held)} dari {len(agreed)}", f"rapat yang disepakati terlaksana: {wanted}", note=note
+    )
+
+
+def _is_that(agreed: Agreed, meeting: Meeting) -> bool:
+    return meeting.code == agreed.found or (meeting.starts_on.year, meeting.host_id) == (agreed.year, agreed.host)
+
+
+def libraries_covered_share(facts: Facts) -> Reading | None:
+    told, _ = _told_round(facts)
+    if told is None:
+        return None
+    label = f"perpustakaan dalam daftar tercakup isian yang diterima, {_round_name(told)}"
+    return _share(told.accepted, facts.known.libraries, label)
+
+
 def _years_spark(title: str, course: list[tuple[int, float]], *, is_whole: bool = True) -> charts.Spark | None:
     """The course of a share; `is_whole` draws it on a scale to 100 %."""
     if not course:
@@ -207,6 +245,9 @@ MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
         accredited_share,
         certificates_expiring,
         libraries_reached_share,
+        libraries_covered_share,
+        meetings_held,
+        agreed_meetings_held,
     )
 }
 
@@ -221,6 +262,8 @@ DATED = frozenset(
         "accredited_share",
         "certificates_expiring",
         "libraries_reached_share",
+        "meetings_held",
+        "agreed_meetings_held",
     }
 )
 """Measures whose records carry their days, so that today's records tell what they were on a day that is over."""
@@ -231,4 +274,15 @@ def numbers(day: date, *, is_past: bool = False) -> dict[str, float]:
     facts = Facts(day, is_past=is_past)
     asked = {code: measure for code, measure in MEASURES.items() if code in DATED or not is_past}
     found = {code: measure(facts) for code, measure in asked.items()}
-    return {code: reading.number for code, reading in found.items() if reading}
+    values = {code: reading.number for code, reading in found.items() if reading}
+    return values if is_past else values | _plans_settled(facts)
+
+
+def settled_code(number: int) -> str:
+    """Under which the share of settled action plans of a recommendation is kept."""
+    return f"plans_settled_share_r{number}"
+
+
+def _plans_settled(facts: Facts) -> dict[str, float]:
+    found = {number: facts.plans.get(key) for number, key in reference.point_keys().items()}
+    return {settled_code(number): plans.settled_percent for number, plans in found.items() if plans}

@@ -83,10 +83,19 @@ def _reach_out(facts: Facts) -> NextStep | None:
     return NextStep("Kabupaten/kota", f"mengajak {formats.number(left)} perpustakaan yang belum pernah hadir")
 
 
+def _meet_again(facts: Facts) -> NextStep | None:
+    coming = facts.next_meeting
+    if coming is None:
+        return NextStep("Petugas provinsi", "merencanakan rapat koordinasi berikutnya")
+    place = f" di {coming.host_label}" if coming.host_label else ""
+    return NextStep("Petugas provinsi", f"mengadakan {coming}{place}", coming.starts_on)
+
+
 NEXT_STEPS: dict[str, tuple[Callable[[Facts], NextStep | None], ...]] = {
     "R1": (_determine_audits,),
     "R2": (_verify_regulations,),
     "R3": (_register_libraries,),
     "R4": (_send_returns,),
     "R5": (_renew_certificates, _reach_out),
+    "R7": (_meet_again,),
 }

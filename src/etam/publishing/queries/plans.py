@@ -51,6 +51,11 @@ class Plans:
         return sum(self.statuses[status] for status in SETTLED)
 
     @property
+    def settled_percent(self) -> float:
+        """Of no plans 0."""
+        return 100 * self.settled / self.total if self.total else 0.0
+
+    @property
     def left_out(self) -> int:
         return self.total - len(self.shown)
 
@@ -66,7 +71,8 @@ def of_points(keys: Sequence[str], today: date, *, shown: int | None = None) -> 
     At most six questions to the database, however many plans there are.
     """
     rows = Recommendation.objects.filter(source=SOURCE, source_id__in=keys).order_by()
-    counted = list(rows.values_list("source_id", "status").annotate(Count("pk"), Count("pk", filter=late(today))))
+    by_status = rows.values_list("source_id", "status")
+    counted = list(by_status.annotate(count=Count("pk"), late=Count("pk", filter=late(today))))
     if not counted:
         return {}
     statuses: dict[str, Counter[str]] = defaultdict(Counter)

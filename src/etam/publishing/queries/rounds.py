@@ -1,11 +1,14 @@
 """How far the rounds have come: accepted, in time, by kab/kota."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Count, F, Q
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Q
 
+from etam.publishing.queries.days import day_after
 from etam.submissions.models import Round, Submission
 from etam.submissions.queries import library_rounds
 
@@ -36,20 +39,25 @@ class RoundProgress:
 
 def progress(today: date, regency: str = "") -> list[RoundProgress]:
     """The rounds of libraries that have begun, oldest first; of one kab/kota when `regency` is given."""
+    held = list(library_rounds().filter(opens_on__lte=today).order_by("period", "opens_on"))
     counted = (
-        Submission.objects.filter(Q(regency_id=regency) if regency else Q())
-        .annotate(sent_on=TruncDate("first_submitted_at"))
-        .values("round_id")
+        Submission.objects.filter(Q(regency_id=regency) if regency else Q(), round__in=held)
+        .values_list("round_id")
         .annotate(
             expected=Count("id"),
             accepted=Count("id", filter=Q(state__in=ACCEPTED)),
-            on_time=Count("id", filter=Q(sent_on__lte=F("round__due_on"))),
+            on_time=Count("id", filter=_in_time(held)),
         )
         .order_by()
     )
-    by_round = {row["round_id"]: (row["expected"], row["accepted"], row["on_time"]) for row in counted}
-    held = library_rounds().filter(opens_on__lte=today).order_by("period", "opens_on")
+    by_round = {key: (expected, accepted, on_time) for key, expected, accepted, on_time in counted}
     return [RoundProgress(one, *by_round.get(one.pk, NOBODY), one.state_on(today) == "open") for one in held]
+
+
+def _in_time(held: Iterable[Round]) -> Q:
+    """The condition that a return was first sent by the due date of its round."""
+    # Moments, not dates: SQLite would have to work out the date of every return in Python.
+    return reduce(or_, (Q(round=one, first_submitted_at__lt=day_after(one.due_on)) for one in held), Q(pk__in=[]))
 
 
 def planned(today: date) -> list[Round]:

@@ -4,7 +4,11 @@ from datetime import date
 
 import pytest
 
+from etam.content.meetings import latest_meetings
+from etam.followup import actions as followup
 from etam.institutions.models import Institution
+from etam.meetings.actions import load_meetings
+from etam.meetings.models import Meeting
 from etam.publishing import board
 from etam.publishing.board import Facts, NextStep
 from etam.publishing.tests.assessed import (
@@ -33,6 +37,22 @@ def audited(year: int, *, determined: int, planned: int, is_over: bool = True) -
 
 def _archive(code: str) -> Institution:
     return Institution.objects.filter(kind="archive", regency=code).first() or archive(code)
+
+
+def plan(world, number: int, *actions: str) -> list:
+    """Action plans about a recommendation, which the village library owns."""
+    items = [
+        followup.Item(number=place, text="Bunyi", topic="library", institution=world.village, action=action)
+        for place, action in enumerate(actions, 1)
+    ]
+    return followup.issue(
+        source="meeting",
+        source_id=f"rakornis-2020-{number}",
+        source_title=f"Rakornis 2020, butir R{number}",
+        source_url="",
+        items=items,
+        by=world.officer,
+    )
 
 
 class TestState:
@@ -131,6 +151,56 @@ class TestAccreditation:
         )
 
 
+class TestPlans:
+    def test_are_counted_by_what_became_of_them(self, world):
+        first, _ = plan(world, 4, "Buka putaran", "Susun pedoman")
+        followup.respond(first, text="Dibuka.", progress=100, no_evidence_reason="Tampil di sini.", by=world.officer)
+        followup.judge(first, status="done", note="Terlihat.", by=world.publisher)
+        told = line("R4").plans
+        assert (told.total, told.settled, told.by_status) == (2, 1, [("Sesuai", 1), ("Belum ditindaklanjuti", 1)])
+        assert [one.recommendation.action for one in told.shown] == ["Susun pedoman", "Buka putaran"]
+
+    def test_are_late_past_their_clock(self, world):
+        plan(world, 4, "Susun pedoman")
+        assert line("R4").plans.late == 0
+        told = line("R4", date(2099, 1, 1)).plans
+        assert (told.late, told.shown[0].is_late) == (1, True)
+
+    def test_of_very_many_only_the_most_urgent_are_shown(self, world):
+        plan(world, 4, *(f"Langkah {number}" for number in range(1, 8)))
+        told = line("R4").plans
+        assert [one.recommendation.number for one in told.shown] == [1, 2, 3]
+        assert told.left_out == 4
+
+
+class TestMeetings:
+    @pytest.fixture
+    def loaded(self, world):
+        load_meetings()
+
+    def test_are_counted_and_none_was_found_where_it_was_agreed(self, loaded):
+        held, agreed = line("R7").figures
+        others = [one for one in latest_meetings().meetings if not one.recommendations]
+        assert held.reading.number == len(others)
+        assert (agreed.reading.value, agreed.target[:2]) == ("0 dari 1", "1 ")
+        assert "dicari dan tidak ditemukan" in agreed.reading.note
+
+    def test_find_the_agreed_one_once_it_is_recorded(self, loaded):
+        Meeting.objects.filter(code="rakorda-2021").update(host="64.08")
+        assert line("R7").figures[1].reading.number == 1
+
+    def test_say_nothing_while_none_is_recorded(self, world):
+        assert [one.measure.code for one in line("R7").figures] == ["agreed_meetings_held"]
+
+    def test_next_is_the_one_that_is_planned(self, loaded):
+        assert line("R7").next_steps == (NextStep("Petugas provinsi", "merencanakan rapat koordinasi berikutnya"),)
+        Meeting.objects.filter(code="rakorda-2025").update(
+            state="planned", starts_on=date(2026, 7, 3), ends_on=date(2026, 7, 3)
+        )
+        step = NextStep("Petugas provinsi", "mengadakan Rakorda 2026 di Balikpapan", date(2026, 7, 3))
+        assert line("R7").next_steps == (step,)
+
+
 class TestQueries:
     def test_grow_with_nothing(self, world, django_assert_max_num_queries):
         for year in (2024, 2025):
@@ -139,7 +209,7 @@ class TestQueries:
             certificate(one)
             event(date(2026, 2, 1), one)
         archive_release(world)
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(23):
             board.lines(Facts(TODAY))
 
 

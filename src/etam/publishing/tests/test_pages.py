@@ -31,6 +31,7 @@ PAGES = (
     "/instrumen/library-return/2026.1/",
     "/peraturan/",
     "/peraturan/UU-43-2007/",
+    "/rapat/",
     "/bantuan/",
     "/bantuan/petugas/",
     "/aksesibilitas/",

@@ -24,7 +24,9 @@ def board(request: HttpRequest) -> HttpResponse:
         "publishing/home.html",
         {
             "today": today,
+            "meeting_code": reference.meeting_code(),
             "meeting": reference.recommendations().meeting,
+            "meeting_day": reference.recommendations().adopted_on,
             "lines": lines,
             "finding": recommendations.finding(lines),
             "tally": recommendations.tally(lines),
