@@ -11,7 +11,7 @@ from etam.content.files import CONTENT_ROOT, folder_checksum, read_yaml, version
 # Folder of content → what its editions are called, and what the entries of a list inside an edition are called.
 KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "instruments": ("instrument", {"questions": "question", "checks": "check", "mechanisms": "mechanism"}),
-    "methods": ("method", {"indicators": "indicator"}),
+    "methods": ("method", {"indicators": "indicator", "children": "dimension"}),
     "schemes": ("scheme", {"parts": "scheme-part"}),
     "category-scales": ("category-scale", {}),
     "evidence-types": ("evidence-types", {"types": "evidence-type"}),
@@ -37,6 +37,7 @@ WORDS = {
     "mechanism": "aturan pengisian",
     "method": "metode",
     "indicator": "indikator",
+    "dimension": "dimensi",
     "scheme": "skema penilaian",
     "scheme-part": "bagian skema penilaian",
     "category-scale": "skala kategori",
@@ -97,6 +98,11 @@ def read_basis(entries: Iterable[str | Mapping[str, str]], confidence: str = "")
         Basis(entry, "", confidence) if isinstance(entry, str) else Basis(**{"confidence": confidence, **entry})
         for entry in entries
     )
+
+
+def regulations_of(entries: Iterable[str | Mapping[str, str]]) -> tuple[str, ...]:
+    """The ids in a `basis`, each once, in the order of the file."""
+    return tuple(dict.fromkeys(basis.regulation for basis in read_basis(entries)))
 
 
 def rests(root: Path = CONTENT_ROOT) -> tuple[Rest, ...]:

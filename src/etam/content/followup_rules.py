@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etam.content.bases import regulations_of
 from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
 from etam.content.tables import check_version, document, refuse, repeated
 
@@ -118,7 +119,7 @@ def load_followup_rules(folder: Path) -> FollowupRules:
         version=data["version"],
         checksum=folder_checksum(folder),
         title=data["title"],
-        basis=tuple(dict.fromkeys(entry["regulation"] for entry in data["basis"])),
+        basis=regulations_of(data["basis"]),
         clocks={code: Clock(**entry) for code, entry in data["clocks"].items()},
         statuses={entry["code"]: _status(entry) for entry in data["statuses"]},
         impossible_reasons={entry["code"]: Reason(**entry) for entry in data["impossible_reasons"]},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from etam.content.bases import regulations_of
 from etam.content.files import CONTENT_ROOT, Document, Fault, Pointer, folder_checksum, versions
 from etam.content.tables import check_version, document, refuse
 
@@ -173,7 +174,7 @@ def _kind(entry: dict[str, Any]) -> Kind:
         serves=entry["serves"],
         form_value=form["value"],
         form_confidence=form["confidence"],
-        basis=tuple(basis["regulation"] for basis in entry["basis"]),
+        basis=regulations_of(entry["basis"]),
         identifiers=tuple(entry["identifiers"]),
         subtypes=tuple(_subtype(subtype) for subtype in entry["subtypes"]),
     )
@@ -187,7 +188,7 @@ def _subtype(entry: dict[str, Any]) -> Subtype:
         region_level=entry.get("region_level"),
         form_value=form["value"],
         form_confidence=form["confidence"],
-        basis=tuple(basis["regulation"] for basis in entry.get("basis", [])),
+        basis=regulations_of(entry.get("basis", ())),
         local_label=local.get("id", ""),
         local_regencies=tuple(local.get("regencies", [])),
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from etam.content.bases import regulations_of
 from etam.content.files import (
     CONTENT_ROOT,
     ContentError,
@@ -99,7 +100,7 @@ def _method(document: Document) -> Method:
         scale=scale,
         robustness=_plan(data),
         summary=data.get("summary", {}),
-        basis=tuple(data.get("basis", ())),
+        basis=regulations_of(data.get("basis", ())),
         confidence=data["confidence"],
         source=data.get("source", ""),
         periods=(periods["from"], periods.get("to")),
@@ -124,12 +125,17 @@ def _gather(data: Data) -> Gather:
 def _indicator(data: Data, treatment: Data) -> Indicator:
     posts = data.get("goalposts")
     made = {"goalposts": Goalposts(**posts) if posts else None, "treatment": Treatment(**treatment)}
-    return Indicator(**{**data, **made})
+    return Indicator(**{**_without_basis(data), **made})
 
 
 def _node(data: Data) -> Node:
     children = (_leaf(child) if "indicator" in child else _node(child) for child in data["children"])
-    return Node(**{**data, "children": tuple(children)})
+    return Node(**{**_without_basis(data), "children": tuple(children)})
+
+
+def _without_basis(data: Data) -> Data:
+    # What rests on a regulation is read by `etam.content.bases`; no number depends on it.
+    return {key: value for key, value in data.items() if key != "basis"}
 
 
 def _leaf(data: Data) -> Leaf:

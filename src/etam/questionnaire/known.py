@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etam.content.bases import regulations_of
 from etam.content.files import Pointer
 from etam.expressions import Expression, ExpressionError, Nothing, Type, evaluate, parse
 from etam.questionnaire import score_tree
@@ -145,4 +146,4 @@ def _steps(
 
 
 def _origin(data: Mapping[str, Any]) -> Origin:
-    return Origin(data["confidence"], data.get("source", ""), tuple(data.get("basis", ())))
+    return Origin(data["confidence"], data.get("source", ""), regulations_of(data.get("basis", ())))

@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from etam.content.bases import regulations_of
 from etam.content.files import (
     CONTENT_ROOT,
     ContentError,
@@ -306,7 +307,7 @@ def words(data: Mapping[str, str]) -> Words:
 
 
 def origin(data: Mapping[str, Any]) -> Origin:
-    return Origin(data.get("confidence", "unverified"), data.get("source", ""), tuple(data.get("basis", ())))
+    return Origin(data.get("confidence", "unverified"), data.get("source", ""), regulations_of(data.get("basis", ())))
 
 
 def _words_or_none(data: Mapping[str, str] | None) -> Words | None:

@@ -1,8 +1,11 @@
 """What names a basis, in content made up for the test and in the shipped one."""
 
+import re
+
 import pytest
 
-from etam.content.bases import WORDS, Rest, resting_on, rests
+from etam.content.bases import KINDS, WORDS, Rest, resting_on, rests
+from etam.content.files import CONTENT_ROOT
 
 INSTRUMENT = """
 code: visit
@@ -75,6 +78,23 @@ class TestRests:
 class TestShippedContent:
     def test_has_a_word_and_a_label_for_everything_that_rests_on_something(self):
         assert [one for one in rests() if one.kind not in WORDS or not one.label] == []
+
+    def test_is_of_kinds_that_are_all_looked_at(self):
+        naming = {
+            path.relative_to(CONTENT_ROOT).parts[0]
+            for path in CONTENT_ROOT.rglob("*.yml")
+            if re.search(r"^ *basis:|{.*basis: \[", path.read_text(), re.MULTILINE)
+        }
+        assert naming - set(KINDS) == set()
+
+    def test_names_articles_of_questions_indicators_and_scales(self):
+        rest_on = {(one.kind, one.item, one.article) for one in rests() if one.is_latest}
+        assert {
+            ("question", "npp", "15(3)"),
+            ("indicator", "staff_qualified_scaled", "14(3)"),
+            ("category-scale", "", "25"),
+            ("funding-rule", "school_operating_budget", "23(6)"),
+        } <= rest_on
 
     def test_lets_questions_and_methods_rest_on_the_library_law(self):
         assert {"question", "method"} <= {one.kind for one in resting_on("UU-43-2007")}

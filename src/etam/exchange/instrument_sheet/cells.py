@@ -213,6 +213,20 @@ def _read_list(value: CellValue) -> list[str]:
     return [word for word in (one.strip() for one in re.split("[,;]", _read_text(value))) if word]
 
 
+def _read_basis(value: CellValue) -> list[str | dict[str, str]]:
+    return [_read_one_basis(text) for text in _read_list(value)]
+
+
+def _read_one_basis(text: str) -> str | dict[str, str]:
+    found = re.fullmatch(r"(\S+)(?: pasal (\d+(?:\(\d+\))?))?(?: \((.+)\))?", text)
+    if found is None:
+        raise _Unreadable(f"“{text[:60]}” bukan dasar hukum. Tulis misalnya UU-43-2007 atau UU-43-2007 pasal 15(3).")
+    regulation, article, word = found.groups()
+    told = {"article": article} if article else {}
+    told |= {"confidence": _read_word(CONFIDENCE, word)} if word else {}
+    return {"regulation": regulation, **told} if told else regulation
+
+
 def _read_word(words: Mapping[str, Any], value: CellValue) -> Any:
     text = _read_text(value)
     lowered = text.casefold()
@@ -226,6 +240,7 @@ READERS: Mapping[str, Callable[[CellValue], Any]] = {
     "text": _read_text,
     "number": _read_number,
     "list": _read_list,
+    "basis": _read_basis,
     "confidence": lambda value: _read_word(CONFIDENCE, value),
     "type": lambda value: _read_word(TYPES, value),
     "flag": lambda value: _read_word(FLAGS, value),

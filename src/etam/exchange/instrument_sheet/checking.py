@@ -20,7 +20,8 @@ from etam.questionnaire.load import FILE, check_instrument
 # A piece of what the loader says: how the sentence goes on in Indonesian.
 SENTENCES: tuple[tuple[str, str], ...] = (
     (r'unknown element "([^"]+)"', "menyebut elemen “{0}” yang tidak ditanyakan."),
-    (r'basis "([^"]+)" is not in the register', "“{0}” tidak ada dalam daftar peraturan."),
+    (r'(?:basis|regulation) "([^"]+)" is not in the register', "“{0}” tidak ada dalam daftar peraturan."),
+    (r"article (\S+) of (\S+) is not in articles.csv", "pasal {0} {1} tidak ada dalam daftar pasal."),
     (r'kind "([^"]+)" is not one of (.+)', "jenis “{0}” tidak dikenal. Pilih: {1}."),
     (r"does not begin exactly where", "tidak mulai tepat di tempat batas sebelumnya berakhir. Periksa kolom batasnya."),
     (r'element "([^"]+)" appears twice', "elemen “{0}” ada dua kali."),

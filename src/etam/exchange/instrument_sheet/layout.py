@@ -36,13 +36,15 @@ USES = (BOTH, FORM, VALUE)
 OUTSIDE = "-"
 """Stands for the node of a question that gives no points although its component does."""
 
+BASIS_HELP = "Kode peraturan, dipisahkan koma; boleh dengan pasal: UU-43-2007 pasal 15(3) (sekunder)."
+
 CARRIED = ("column", "iso_2789", "not_applicable_as", "personal", "prefill")
 CARRIED_TOP = ("mechanisms", "checks", "derived")
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `kind` is text, number, list, flag, confidence, type, use or points."""
+    """One column. `kind` is text, number, list, basis, flag, confidence, type, use or points."""
 
     key: str
     title: str
@@ -62,7 +64,7 @@ def _words(key: str, title: str, required: bool = False, width: int = 40) -> tup
 CONFIDENCE_COLUMN = Column("confidence", "Keyakinan", "confidence", 18, required=True)
 ORIGIN = (
     Column("source", "Sumber", width=30),
-    Column("basis", "Dasar hukum", "list", 24, help="Kode peraturan; koma."),
+    Column("basis", "Dasar hukum", "basis", 24, help=BASIS_HELP),
 )
 BAND = (
     Column("from", "Dari (termasuk)", "number", 10),
@@ -78,7 +80,7 @@ ABOUT: tuple[Column, ...] = (
     *_words("title", "Judul", required=True),
     Column("confidence", "Keyakinan", "confidence", required=True),
     Column("source", "Sumber"),
-    Column("basis", "Dasar hukum", "list", help="Kode peraturan, dipisahkan koma."),
+    Column("basis", "Dasar hukum", "basis", help=BASIS_HELP),
     Column(
         "asks", "Jenis lembaga yang ditanya", "list", help="Kode jenis, dipisahkan koma; kosong: semua perpustakaan."
     ),
@@ -165,7 +167,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         Column("at_least.value", "Paling sedikit", "number", 10),
         Column("at_least.confidence", "Keyakinan batas", "confidence", 18),
         Column("at_least.source", "Sumber batas", width=30),
-        Column("at_least.basis", "Dasar batas", "list", 24),
+        Column("at_least.basis", "Dasar batas", "basis", 24, help=BASIS_HELP),
     ),
 }
 SHEETS = (INSTRUMENT, *TABLES)

@@ -94,6 +94,17 @@ def shown(column: Column, value: Any) -> str | float | None:
         return next(word for word, code in words.items() if code == value)
     if column.kind == "list":
         return ", ".join(value)
+    if column.kind == "basis":
+        return ", ".join(_named(entry) for entry in value)
     if column.kind == "points":
         return VALUE
     return value if isinstance(value, int | float) else str(value)
+
+
+def _named(entry: str | Mapping[str, str]) -> str:
+    """One legal basis: "UU-43-2007 pasal 15(3) (sekunder)"."""
+    if isinstance(entry, str):
+        return entry
+    article = f" pasal {entry['article']}" if "article" in entry else ""
+    word = next((word for word, code in CONFIDENCE.items() if code == entry.get("confidence")), "")
+    return f"{entry['regulation']}{article}{f' ({word})' if word else ''}"

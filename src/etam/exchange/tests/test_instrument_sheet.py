@@ -67,6 +67,12 @@ def faults(changes: Mapping[tuple[str, int, int], Any], **options: Any) -> list[
     return [str(fault) for fault in read_workbook(edited(changes, **options)).faults]
 
 
+def bases(data: Any) -> list[Any]:
+    questions = [question for section in data["sections"] for question in section["questions"]]
+    known = [one["at_least"] for question in questions for one in question.get("known_from", []) if "at_least" in one]
+    return [entry["basis"] for entry in (data, *questions, *known) if "basis" in entry]
+
+
 class TestRoundTrip:
     @pytest.mark.parametrize("folder", FOLDERS, ids=[f"{one.parent.name}@{one.name}" for one in FOLDERS])
     def test_gives_an_equal_instrument(self, folder):
@@ -74,6 +80,11 @@ class TestRoundTrip:
         before = load_instrument(folder)
         assert draft.faults == ()
         assert dataclasses.replace(draft.instrument, checksum=before.checksum) == before
+
+    @pytest.mark.parametrize("folder", FOLDERS, ids=[f"{one.parent.name}@{one.name}" for one in FOLDERS])
+    def test_keeps_article_and_confidence_of_every_basis(self, folder):
+        draft = read_workbook(write_workbook(data_of(folder), f"{folder.parent.name}@{folder.name}"))
+        assert bases(draft.data) == bases(data_of(folder))
 
     def test_needs_no_base_where_the_sheets_hold_everything(self):
         draft = read_workbook(write_workbook(data_of(VILLAGE)))
@@ -275,6 +286,14 @@ WRONG: dict[str, tuple[dict[tuple[str, int, int], Any], str]] = {
     "a regulation nobody registered": (
         {about("Dasar hukum"): "PERPUSNAS-99-2030"},
         "Lembar “Instrumen”, sel B7: “PERPUSNAS-99-2030” tidak ada dalam daftar peraturan.",
+    ),
+    "an article nobody registered": (
+        {about("Dasar hukum"): "UU-43-2007 pasal 999"},
+        "Lembar “Instrumen”, sel B7: pasal 999 UU-43-2007 tidak ada dalam daftar pasal.",
+    ),
+    "a basis that is none": (
+        {about("Dasar hukum"): "UU-43-2007 ayat tiga"},
+        "Lembar “Instrumen”, sel B7: “UU-43-2007 ayat tiga” bukan dasar hukum.",
     ),
     "a kind of institution that is none": (
         {about("Jenis lembaga yang ditanya"): "public, castle"},
