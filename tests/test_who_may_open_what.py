@@ -22,6 +22,7 @@ from etam.regulations.actions import load_regulations
 from etam.submissions import actions as submissions
 from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from exchanged import exchanged
+from flagged import flagged
 from followed import followed
 from met import met
 from reached_out import reached_out
@@ -61,6 +62,7 @@ class World:
             "upload": upload.pk,
             "run": run.pk,
             **followed_keys,
+            **flagged(cast),
             **exchanged(cast),
             **delivered(cast),
             **met(cast),

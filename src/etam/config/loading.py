@@ -6,7 +6,7 @@ from etam.followup.actions import record_rules
 from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
 from etam.meetings.actions import load_meetings
-from etam.regulations.actions import load_regulations
+from etam.regulations.actions import load_regulations, raise_flags
 from etam.submissions.actions import record_instruments
 
 
@@ -20,6 +20,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
         ("Tindak lanjut", record_rules),
         ("Rapat koordinasi", load_meetings),
         ("Publikasi luar", publish_external),
+        ("Dasar yang berubah", raise_flags),
     ):
         load()
         progress(label)

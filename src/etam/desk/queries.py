@@ -20,6 +20,8 @@ from etam.institutions.models import Membership
 from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
+from etam.regulations import access as regulations
+from etam.regulations.queries import flags
 from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
@@ -118,6 +120,7 @@ def _of_officer(user: Any, day: date) -> Iterator[Waiting]:
     if verified:
         title = f"{number(verified)} isian terverifikasi menunggu penerimaan"
         yield Waiting(title, "Yang bersih dapat diterima sekaligus.", reverse("submissions:acceptance"), State.VERIFIED)
+    yield from flags.waiting(regulations.flags_to_view(user))
     if not open_rounds(day).exists():
         detail = "Buka putaran agar lembaga dapat mengisi."
         yield Waiting("Tidak ada putaran yang terbuka", detail, reverse("submissions:rounds"))

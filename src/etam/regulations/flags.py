@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from etam.content.bases import KINDS, Rest
+from etam.content.bases import KINDS, WORDS, Rest
 from etam.content.regulations import ENDING
+from etam.regulations.force import AMENDS, Effect, Rule, Span, begins, takes_effect
 from etam.regulations.force import REVOKED as REVOKED_STATUS
-from etam.regulations.force import Effect, Rule, Span, begins, takes_effect
 
 REVOKED, PARTLY_REVOKED, AMENDED, UPDATED, ENDED, BEGAN = (
     "revoked", "partly_revoked", "amended", "updated", "ended", "began",
 )  # fmt: skip
-CHANGING = {"mengubah": AMENDED, "memutakhirkan": UPDATED}
+CHANGING = {AMENDS: AMENDED, "memutakhirkan": UPDATED}
 UNVERIFIED = "unverified"
 
 OFFICERS = "Petugas provinsi"
@@ -75,6 +75,11 @@ class Wanted:
 def edition_of(kind: str) -> str:
     """The kind of the edition that a thing belongs to: a question is part of an instrument."""
     return next((whole for whole, inner in KINDS.values() if kind in inner.values()), kind)
+
+
+def word_of(kind: str) -> str:
+    """What people call one thing of a kind; a kind that content no longer has keeps its code."""
+    return WORDS.get(kind, kind)
 
 
 def decider_of(kind: str) -> str:

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from etam.regulations.flags import word_of
+
 USER = settings.AUTH_USER_MODEL
 
 
@@ -241,6 +243,22 @@ class Flag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_event_display()}: {self.regulation_id}, {self.label}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("regulations:flag", args=[self.pk])
+
+    @property
+    def kind_word(self) -> str:
+        return word_of(self.kind)
+
+    @property
+    def is_waiting(self) -> bool:
+        return not self.decision and self.cleared_at is None
+
+    @property
+    def is_grave(self) -> bool:
+        """The basis is gone, at least in part."""
+        return self.event in (self.Event.REVOKED, self.Event.PARTLY_REVOKED, self.Event.ENDED)
 
 
 class Settlement(models.Model):

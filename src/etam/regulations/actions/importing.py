@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.regulations.actions.flagging import raise_flags
 from etam.regulations.models import Origin, Regulation
 
 CODE_LENGTH = Regulation._meta.get_field("code").max_length or 0
@@ -38,7 +39,9 @@ def take_over(rows: Sequence[Imported], *, by: User, source: str) -> list[Regula
     fields only, never in its status, and from now on content leaves it alone. Raises Regulation.DoesNotExist when
     one to correct is gone.
     """
-    return [_correct(row, by, source) if row.code else _add(row, by, source) for row in rows]
+    taken = [_correct(row, by, source) if row.code else _add(row, by, source) for row in rows]
+    raise_flags(by=by)
+    return taken
 
 
 def _add(row: Imported, by: User, source: str) -> Regulation:

@@ -14,23 +14,24 @@ KNOWN_OF_A_RULE = ("code", "year", "status", "set_on", "promulgated_on", "in_for
 
 def standings_on(day: date) -> dict[str, Standing]:
     """How every regulation of the register stands on `day`, by its code. Two questions to the database."""
-    return standings(_rules(), _effects(), day)
+    return standings(rules(), _effects(), day)
 
 
 def standing_of(code: str, day: date) -> Standing | None:
     """How one regulation stands on `day`; None when the register does not hold it."""
     effects = list(_effects(Q(object=code)))
-    known = {rule.id: rule for rule in _rules(Q(code__in=[code, *(one.subject for one in effects)]))}
+    known = {rule.id: rule for rule in rules(Q(code__in=[code, *(one.subject for one in effects)]))}
     return standing(known[code], effects, known, day) if code in known else None
 
 
-def _rules(wanted: Q | None = None) -> Iterator[Rule]:
+def rules(wanted: Q | None = None) -> Iterator[Rule]:
+    """What the register knows of regulations in time; of all, unless `wanted` narrows it."""
     rows = Regulation.objects.filter(wanted or Q()).order_by().values_list(*KNOWN_OF_A_RULE)
     return map(Rule._make, rows.iterator(chunk_size=5000))
 
 
 def _effects(wanted: Q | None = None) -> Iterator[Effect]:
     """Those that bear on whether something holds, in the order in which they were written down."""
-    rows = RegulationRelation.objects.filter(wanted or Q(), verb__in=[*ENDING, AMENDS]).order_by("id")
+    rows = RegulationRelation.objects.standing().filter(wanted or Q(), verb__in=[*ENDING, AMENDS]).order_by("id")
     for subject, verb, target, articles, since in rows.values_list("subject", "verb", "object", "articles", "since"):
         yield Effect(subject, verb, target, tuple(articles), since)

@@ -1,0 +1,1 @@
+"""What people type in, by what it is about."""
