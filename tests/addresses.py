@@ -33,7 +33,7 @@ ACCREDITED = ACCREDITERS | {"observer"}
 EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer observer")
 OUTREACH_READERS = EVIDENCE_READERS
 OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
-OVERSIGHT = OUTREACH_OVERSEERS
+FLAG_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
 KEEPERS = roles("officer observer")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer partner observer")
@@ -199,9 +199,9 @@ ADDRESSES = (
     Address("obligations:delivered", KEEPERS, NOBODY, {"pk": "delivery", "part": "berkas"}),
     Address("obligations:withdraw", NOBODY, OFFICER, {"pk": "delivery"}),
     file("jdih-feed"),
-    Address("regulations:flags", OVERSIGHT),
-    Address("regulations:flags_csv", OVERSIGHT),
-    Address("regulations:flag", OVERSIGHT, OFFICER, {"pk": "flag"}),
+    Address("regulations:flags", FLAG_READERS),
+    Address("regulations:flags_csv", FLAG_READERS),
+    Address("regulations:flag", FLAG_READERS, OFFICER, {"pk": "flag"}),
     Address("regulations:flag_reopen", OFFICER, OFFICER, {"pk": "decided_flag"}),
     Address("jdihn:import", OFFICER, OFFICER),
     Address("jdihn:upload", OFFICER, NOBODY, {"pk": "feed"}),

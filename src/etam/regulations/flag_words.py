@@ -36,7 +36,12 @@ def edition_name(flag: Flag) -> str:
     """The edition that a flagged thing belongs to: "Instrumen Akreditasi perpustakaan umum, edisi 2022.1"."""
     kind = edition_of(flag.kind)
     word, title = word_of(kind).capitalize(), _title(kind, flag.code, flag.version)
-    name = word if title.casefold() in (word.casefold(), kind) else f"{word} {title}"
+    if title == flag.code:
+        name = word if title == kind else f"{word} {title}"
+    else:
+        # "Daftar aturan dana" and "Nomenklatur" say no more than the title does.
+        is_told = word.startswith("Daftar ") or title.casefold().startswith(word.casefold())
+        name = title if is_told else f"{word} {title}"
     return f"{name}, edisi {flag.version}" if flag.version else name
 
 

@@ -25,9 +25,7 @@ UNVERIFIED = "unverified"
 OFFICERS = "Petugas provinsi"
 # Who must decide, by the edition that a thing belongs to; whatever is not named is for the officers.
 DECIDERS = {
-    "funding-rule": "Petugas provinsi bersama instansi mitra pengelola dananya",
-    "funding-rules": "Petugas provinsi bersama instansi mitra pengelola dananya",
-    "position": "BKD dan Biro Organisasi, bersama petugas provinsi",
+    "funding-rules": "Petugas provinsi bersama Disdikbud (dana sekolah) atau DPMPD (dana desa)",
     "positions": "BKD dan Biro Organisasi, bersama petugas provinsi",
     "nomenclature": "Bappeda, bersama petugas provinsi",
 }
@@ -105,15 +103,18 @@ def wanted(
     """Every flag that should stand, by its key; `named_on` tells from which day content names what it rests on.
 
     Only the newest editions count. A thing that names one regulation several times is flagged once, with all articles
-    that an event touches.
+    that an event touches. One that names the amending regulation beside the amended one knows of the change.
     """
     upon: dict[str, list[Event]] = {}
     for event in happened:
         upon.setdefault(event.regulation, []).append(event)
+    latest = [rest for rest in rests if rest.is_latest]
+    named = {(_thing(rest), rest.regulation) for rest in latest}
     found: dict[str, Wanted] = {}
-    for rest in rests:
-        for event in upon.get(rest.regulation, ()) if rest.is_latest else ():
-            if _concerns(event, rest, named_on):
+    for rest in latest:
+        for event in upon.get(rest.regulation, ()):
+            is_known = event.what in CHANGING.values() and (_thing(rest), event.by) in named
+            if not is_known and _concerns(event, rest, named_on):
                 key = key_of(event, rest)
                 before = found[key].article.split("; ") if key in found else []
                 articles = "; ".join(dict.fromkeys(one for one in (*before, rest.article) if one))
@@ -123,7 +124,7 @@ def wanted(
 
 def key_of(event: Event, rest: Rest) -> str:
     """The same for ever for one event upon one edition of a thing, and another for any other."""
-    parts = (event.what, event.regulation, event.by, rest.kind, rest.code, rest.version, rest.item)
+    parts = (event.what, event.regulation, event.by, *_thing(rest))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -131,6 +132,10 @@ def touches(articles: Iterable[str], named: str) -> bool:
     """Whether one of `articles` is `named`, a part of it, or what it is a part of: "23" and "23(6)" touch."""
     own = _steps(named)
     return any(all(a == b for a, b in zip(_steps(one), own, strict=False)) for one in articles)
+
+
+def _thing(rest: Rest) -> tuple[str, str, str, str]:
+    return rest.kind, rest.code, rest.version, rest.item
 
 
 def _by_itself(rule: Rule, upon: Iterable[Change], day: date) -> Iterator[Event]:

@@ -23,6 +23,7 @@ CONTENT = {
     "instruments/return/2026.1/instrument.yml": {"code": "return", "questions": [QUESTION]},
     "methods/index/2026.1/method.yml": {"code": "index", "title": {"id": "Indeks"}, "basis": ["UU-1-2014"]},
     "category-scales/bands.yml": {"code": "bands", "title": {"id": "Skala"}, "basis": BASIS},
+    "funding-rules/2026.1/rules.yml": {"rules": [{"code": "books", "label": {"id": "Buku"}, "basis": BASIS}]},
 }
 
 
@@ -62,17 +63,19 @@ def flagged() -> set[tuple[str, str]]:
 
 
 class TestRaiseFlags:
-    def test_of_a_revocation_flags_a_question_a_method_and_a_scale(self, root):
+    def test_of_a_revocation_flags_a_question_a_method_a_scale_and_a_funding_rule(self, root):
         assert raise_flags(root=root) == (0, 0)
         revoke()
-        assert raise_flags(root=root) == (3, 0)
-        assert flagged() == {("question", "revoked"), ("method", "revoked"), ("category-scale", "revoked")}
+        assert raise_flags(root=root) == (4, 0)
+        kinds = {"question", "method", "category-scale", "funding-rule"}
+        assert flagged() == {(kind, "revoked") for kind in kinds}
         question = Flag.objects.get(kind="question")
         assert (question.regulation_id, question.by_regulation_id) == ("UU-1-2014", "UU-2-2022")
         assert (question.event_on, question.confidence) == (date(2022, 5, 1), "official")
         assert (question.code, question.version, question.item) == ("return", "2026.1", "npp")
         assert (question.label, question.article) == ("Nomor Pokok Perpustakaan", "23")
         assert question.decider == "Petugas provinsi"
+        assert "Disdikbud" in Flag.objects.get(kind="funding-rule").decider
 
     def test_of_another_article_flags_only_what_names_none(self, root):
         revoke(articles=["24"])
@@ -91,12 +94,12 @@ class TestRaiseFlags:
         relation = revoke()
         raise_flags(root=root)
         RegulationRelation.objects.update(withdrawn_at=timezone.now())
-        assert raise_flags(root=root) == (0, 3)
+        assert raise_flags(root=root) == (0, 4)
         assert not flagged()
-        assert Flag.objects.count() == 3
+        assert Flag.objects.count() == 4
         RegulationRelation.objects.filter(pk=relation.pk).update(withdrawn_at=None)
-        assert raise_flags(root=root) == (3, 0)
-        assert Flag.objects.count() == 3
+        assert raise_flags(root=root) == (4, 0)
+        assert Flag.objects.count() == 4
 
     def test_keeps_a_decision_until_there_is_a_new_version(self, root, officer):
         revoke()
@@ -123,10 +126,10 @@ class TestRaiseFlags:
         ContentVersion.objects.create(kind="regulations", code="register", version="1", checksum="0")
         Regulation.objects.filter(code="UU-1-2014").update(in_force_on=today + timedelta(days=9))
         assert raise_flags(root=root, at=now + timedelta(days=8)) == (0, 0)
-        assert raise_flags(root=root, at=now + timedelta(days=9)) == (3, 0)
+        assert raise_flags(root=root, at=now + timedelta(days=9)) == (4, 0)
         assert {event for _, event in flagged()} == {"began"}
         Regulation.objects.filter(code="UU-1-2014").update(in_force_on=today)
-        assert raise_flags(root=root, at=now + timedelta(days=9)) == (0, 3)
+        assert raise_flags(root=root, at=now + timedelta(days=9)) == (0, 4)
 
 
 class TestDecide:
@@ -154,7 +157,7 @@ class TestDecide:
     def test_needs_a_decision_and_a_reason(self, officer, decision, reason, sentence):
         with pytest.raises(BadInput, match=sentence):
             decide(Flag.objects.all(), decision=decision, reason=reason, by=officer)
-        assert len(flagged()) == 3
+        assert len(flagged()) == 4
 
     def test_needs_something_to_decide_on(self, officer):
         with pytest.raises(BadInput, match="Belum ada yang dipilih"):
@@ -165,7 +168,7 @@ class TestDecide:
         decide([question], decision="keep", reason="Sama.", by=officer)
         with pytest.raises(WrongState, match="“Nomor Pokok Perpustakaan” sudah diputus: tetap dipakai"):
             decide(Flag.objects.all(), decision="retire", reason="Usang.", by=officer)
-        assert len(flagged()) == 2
+        assert len(flagged()) == 3
 
     def test_is_refused_when_the_flag_was_cleared(self, officer, root):
         RegulationRelation.objects.all().delete()
@@ -178,7 +181,7 @@ class TestDecide:
         with pytest.raises(BadInput, match="Tulis alasannya"):
             reopen([question], reason="", by=officer)
         reopen([question], reason="Pasalnya ternyata lain.", by=officer)
-        assert len(flagged()) == 3
+        assert len(flagged()) == 4
         latest, earlier = journal.of(question)[:2]
         assert latest.detail["before"] == {str(question.pk): {"decision": "keep", "reason": "Sama."}}
         assert "Sama." in earlier.summary

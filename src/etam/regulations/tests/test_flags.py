@@ -85,6 +85,11 @@ class TestWanted:
         (one,) = wanted([Event("amended", "OLD", "NEW", ("23", "24"))], rests).values()
         assert one.article == "23(6); 24"
 
+    @pytest.mark.parametrize(("what", "count"), [("amended", 0), ("updated", 0), ("revoked", 1)])
+    def test_leaves_alone_what_names_the_amending_regulation_too(self, what, count):
+        rests = [QUESTION, replace(QUESTION, regulation="NEW", article="")]
+        assert len(wanted([Event(what, "OLD", "NEW")], rests)) == count
+
     def test_leaves_editions_alone_that_were_replaced(self):
         assert flagged(replace(QUESTION, is_latest=False), Event("revoked", "OLD", "NEW")) == []
 
