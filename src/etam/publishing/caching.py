@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.core.cache import caches
@@ -21,6 +21,7 @@ from django.utils.http import quote_etag
 from etam.accounts.models import JournalEntry
 
 View = Callable[..., HttpResponse]
+Value = TypeVar("Value")
 KeptView = Callable[..., HttpResponseBase]
 
 # Under a storm of saves the journal is asked, and a page drawn anew, at most this often.
@@ -57,6 +58,17 @@ def public_page(view: View) -> KeptView:
         return _answer(request, kept)
 
     return serve
+
+
+def kept(name: str, make: Callable[[], Value]) -> Value:
+    """What `make` gives, remembered under `name` as long as a public page: for costly reads that many pages share."""
+    pages = caches["pages"]
+    key = hashlib.sha256(f"{stamp()} {name}".encode()).hexdigest()
+    held: Value | None = pages.get(key)
+    if held is None:
+        held = make()
+        pages.set(key, held, PAGE_SECONDS)
+    return held
 
 
 def is_for_everybody(request: HttpRequest) -> bool:

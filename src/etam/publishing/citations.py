@@ -1,21 +1,111 @@
-"""What in Etam rests on a regulation: the questions and the methods that name it."""
+"""What in Etam rests on a regulation or on one of its articles, with links to the pages that show it."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.urls import reverse
 
-from etam.publishing import editions
-from etam.web.components import Link
+from etam.content.bases import WORDS, Rest, resting_on
+from etam.publishing import articles, editions
+
+GROUPS = (
+    ("Instrumen, pertanyaan, dan pemeriksaan", ("instrument", "question", "check", "mechanism")),
+    ("Metode dan indikator", ("method", "indicator", "category-scale")),
+    ("Skema penilaian", ("scheme", "scheme-part")),
+    ("Jabatan fungsional", ("positions", "position", "retirement-age", "credit")),
+    ("Dana dan nomenklatur", ("funding-rules", "funding-rule", "nomenclature")),
+    ("Dokumen resmi", ("documents", "document")),
+    ("Jenis lembaga dan bukti dukung", (
+        "institution-kinds", "institution-kind", "institution-subtype", "evidence-types", "evidence-type",
+    )),
+)  # fmt: skip
+OTHERS = "Aturan lain di Etam"
 
 
-def resting_on(regulation: str) -> list[Link]:
-    """Methods, then instruments with the number of their questions, in their newest versions."""
-    links = [
-        Link(reverse("method", args=[one.code, one.version]), one.title["id"], meta=f"metode, versi {one.version}")
-        for one in editions.latest_only(editions.methods())
-        if regulation in one.basis
-    ]
-    for edition in editions.latest_only(editions.instruments()):
-        asked = sum(regulation in question.origin.basis for question in edition.questions)
-        if asked:
-            url = reverse("instrument", args=[edition.code, edition.version])
-            links.append(Link(url, edition.title.id, meta=f"{asked} pertanyaan, versi {edition.version}"))
-    return links
+@dataclass(frozen=True)
+class Resting:
+    """One thing that rests on a regulation: what it is, of which edition, on which article, where it is shown."""
+
+    label: str
+    meta: str
+    article: str
+    confidence: str
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Group:
+    """What rests on a regulation, of one sort."""
+
+    title: str
+    things: tuple[Resting, ...]
+
+
+def groups(regulation: str, article: str = "") -> tuple[list[Group], int]:
+    """What rests on a regulation (or on an article and its parts) now, and how many superseded editions did too."""
+    found = [one for one in resting_on(regulation) if not article or articles.covers(article, one.article)]
+    latest = [one for one in found if one.is_latest]
+    sorted_out = {kind for _, kinds in GROUPS for kind in kinds}
+    others = tuple({one.kind: None for one in latest if one.kind not in sorted_out})
+    told = [Group(title, _things(latest, kinds)) for title, kinds in (*GROUPS, (OTHERS, others))]
+    return [group for group in told if group.things], len({_edition(one) for one in found if not one.is_latest})
+
+
+def articles_of(regulation: str) -> Counter[str]:
+    """The articles of a regulation that something in Etam now rests on, and how many things rest on each."""
+    return Counter(one.article for one in resting_on(regulation) if one.article and one.is_latest)
+
+
+def _things(found: Iterable[Rest], kinds: Iterable[str]) -> tuple[Resting, ...]:
+    order = list(kinds)
+    mine = sorted((one for one in found if one.kind in order), key=lambda one: (one.code, order.index(one.kind)))
+    return tuple(_resting(one) for one in mine)
+
+
+def _edition(one: Rest) -> tuple[str, str]:
+    return one.code, one.version
+
+
+def _resting(one: Rest) -> Resting:
+    kind = WORDS.get(one.kind, "aturan")
+    whole = editions.instrument(one.code, one.version)
+    within = f"{whole.title.id}, " if whole and one.item else ""
+    version = f"{within}edisi {one.version}" if one.version else within.removesuffix(", ")
+    address = ADDRESSES.get(one.kind)
+    return Resting(
+        label=one.label or f"{kind[0].upper()}{kind[1:]}",
+        meta=" · ".join(part for part in (kind, version) if part),
+        article=one.article,
+        confidence=one.confidence,
+        url=address(one) if address else "",
+    )
+
+
+def _instrument(one: Rest) -> str:
+    return reverse("instrument", args=[one.code, one.version]) if editions.instrument(one.code, one.version) else ""
+
+
+def _question(one: Rest) -> str:
+    edition = editions.instrument(one.code, one.version)
+    page = _instrument(one)
+    return f"{page}#q-{one.item}" if edition and one.item in edition.by_element else page
+
+
+def _check(one: Rest) -> str:
+    page = _instrument(one)
+    return f"{page}#pemeriksaan" if page else ""
+
+
+def _method(one: Rest) -> str:
+    return reverse("method", args=[one.code, one.version]) if editions.method(one.code, one.version) else ""
+
+
+ADDRESSES: dict[str, Callable[[Rest], str]] = {
+    "instrument": _instrument,
+    "question": _question,
+    "check": _check,
+    "mechanism": _instrument,
+    "method": _method,
+    "indicator": _method,
+}

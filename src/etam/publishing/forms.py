@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +11,9 @@ from etam.content.kinds import LIBRARY
 from etam.institutions import queries
 from etam.institutions.models import Institution
 from etam.publishing import reference
-from etam.publishing.queries import accreditation
+from etam.publishing.queries import accreditation, regulations
+from etam.regulations.force import Force
+from etam.web.forms import day_field
 
 
 class DirectoryForm(forms.Form):
@@ -52,3 +55,76 @@ class SearchForm(forms.Form):
     """One box over everything public."""
 
     q = forms.CharField(label="Cari daerah, perpustakaan, peraturan, atau metode", required=False, max_length=100)
+
+
+class DayForm(forms.Form):
+    """The day whose state a page of the register shows; today when none is given or the day does not exist."""
+
+    pada = day_field(
+        "Keadaan pada tanggal",
+        required=False,
+        error_messages={
+            "invalid": "Tanggal ini tidak ada dalam kalender, jadi halaman ini menunjukkan keadaan hari ini. "
+            "Tulis tahun-bulan-tanggal, misalnya 2020-03-18."
+        },
+    )
+
+    def __init__(self, given: Any, *, today: date):
+        filled = given.copy()
+        filled.setdefault("pada", today.isoformat())
+        super().__init__(filled)
+        self.today = today
+        self.is_valid()
+
+    @property
+    def day(self) -> date:
+        return self.cleaned_data.get("pada") or self.today
+
+    @property
+    def at_day(self) -> str:
+        """What follows an address so that it tells of the same day; nothing for today."""
+        return "" if self.day == self.today else f"?pada={self.day.isoformat()}"
+
+
+class RegisterForm(DayForm):
+    """What to see of the register of regulations, and on which day."""
+
+    q = forms.CharField(label="Kata, nomor, atau tahun", required=False, max_length=100)
+    jenis = forms.ChoiceField(label="Jenis", required=False)
+    subjek = forms.ChoiceField(label="Subjek", required=False)
+    penetap = forms.ChoiceField(label="Penetap", required=False)
+    keadaan = forms.ChoiceField(
+        required=False, choices=[("", ""), *((one, one) for one in Force)], widget=forms.HiddenInput
+    )
+
+    def __init__(self, given: Any, *, today: date):
+        offered = regulations.choices()
+        self.offered = {"jenis": offered.types, "subjek": offered.subjects, "penetap": offered.issuers}
+        super().__init__(given, today=today)
+
+    def full_clean(self) -> None:
+        for name, values in self.offered.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = [("", "Semua"), *((value, value) for value in values)]
+        super().full_clean()
+
+    @property
+    def asked(self) -> regulations.Asked:
+        given = {name: self.cleaned_data.get(name, "") for name in ("q", "jenis", "penetap", "subjek", "keadaan")}
+        return regulations.Asked(*given.values())
+
+    def query(self, **other: str) -> str:
+        """The question as an address, with some of it put otherwise; what is empty is left out."""
+        asked = self.asked
+        told = {
+            "pada": "" if self.day == self.today else self.day.isoformat(),
+            "q": asked.words,
+            "jenis": asked.type,
+            "subjek": asked.subject,
+            "penetap": asked.issuer,
+            "keadaan": asked.force,
+            **other,
+        }
+        filled = {name: value for name, value in told.items() if value}
+        return f"?{urlencode(filled)}" if filled else ""

@@ -9,7 +9,6 @@ from etam.content.kinds import Kinds, latest_kinds
 from etam.content.meetings import Agreed, latest_meetings
 from etam.content.recommendations import Recommendations, latest_recommendations
 from etam.content.regions import Regions, latest_regions, spoken_name
-from etam.content.regulations import Register, latest_register
 from etam.content.series import SeriesEdition, SeriesValue, latest_series
 from etam.content.sources import Origin, read_origin
 from etam.web.maps import Place
@@ -18,11 +17,6 @@ from etam.web.maps import Place
 @cache
 def regions() -> Regions:
     return latest_regions()
-
-
-@cache
-def register() -> Register:
-    return latest_register()
 
 
 @cache
@@ -84,12 +78,6 @@ def places() -> tuple[Place, ...]:
 def regency_names() -> Mapping[str, str]:
     """Kemendagri code to the name as people say it: {"64.08": "Kutai Timur"}."""
     return {place.code: place.name for place in places()}
-
-
-@cache
-def cited() -> Mapping[str, tuple[str, str]]:
-    """Id of a regulation to (how people cite it with its title, confidence)."""
-    return {one.id: (f"{one.short} {one.title}".strip(), one.confidence) for one in register().regulations}
 
 
 def series_of(region: str, edition: str, code: str) -> list[SeriesValue]:

@@ -10,6 +10,8 @@ from etam.meetings.models import Meeting
 from etam.outreach.queries import YearReach, coverage
 from etam.publishing import access, reference
 from etam.publishing.queries import accreditation, archives, plans, register, releases, rounds
+from etam.regulations.models import Regulation
+from etam.regulations.queries import count_by_status
 
 PLANS_SHOWN = 3
 
@@ -102,8 +104,13 @@ class Facts:
         return plans.of_points(list(reference.point_keys().values()), self.today, shown=PLANS_SHOWN)
 
     @cached_property
+    def regulations(self) -> dict[str, int]:
+        """Regulations in the register by status."""
+        return count_by_status()
+
+    @property
     def to_verify(self) -> int:
-        return sum(one.status == "perlu verifikasi" for one in reference.register().regulations)
+        return self.regulations[Regulation.Status.TO_VERIFY]
 
     @cached_property
     def _with_results(self) -> dict[int, Release]:

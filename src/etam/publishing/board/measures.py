@@ -50,11 +50,11 @@ def basis_named_share(facts: Facts) -> Reading | None:
 
 
 def regulations_known(facts: Facts) -> Reading | None:
-    return _count(len(reference.register().regulations), "peraturan dalam daftar")
+    return _count(sum(facts.regulations.values()), "peraturan dalam daftar")
 
 
 def regulations_to_verify(facts: Facts) -> Reading | None:
-    total = formats.number(len(reference.register().regulations))
+    total = formats.number(sum(facts.regulations.values()))
     return _count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.urls import reverse
 
 from etam.institutions import queries
 from etam.institutions.models import Region
-from etam.publishing import editions, reference
+from etam.publishing import editions
 from etam.regulations.models import Regulation
 from etam.web.components import Link
 
@@ -79,17 +80,17 @@ def _methods(words: str) -> Group:
 
 def _regulations(words: str) -> Group:
     rows = Regulation.objects.filter(_every_word(words, "title", "type", "number", "code"))
-    shorts = reference.register().by_id
     links = [
         Link(
             reverse("regulation", args=[one.code]),
-            f"{shorts[one.code].short if one.code in shorts else one} {one.title}".strip(),
+            f"{one} {one.title}".strip(),
             meta=one.get_status_display().lower(),
         )
         for one in rows[:SHOWN]
     ]
     total = rows.count()
-    return Group("Peraturan", links, total, f"{reverse('regulations')}" if total > SHOWN else "")
+    more_url = f"{reverse('regulations')}?{urlencode({'q': words})}" if total > SHOWN else ""
+    return Group("Peraturan", links, total, more_url)
 
 
 def _says(words: str, texts: Iterable[str]) -> bool:

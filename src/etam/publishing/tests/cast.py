@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from etam.accounts.models import User
+from etam.content.regulations import latest_register
 from etam.indices.models import Release
 from etam.institutions.models import Institution, Region
 from etam.publishing import reference
 from etam.publishing.tests import samples
-from etam.regulations.models import Regulation
+from etam.regulations.models import Article, Regulation, RegulationRelation
 from etam.submissions.models import Round, Submission
 
 WITA = ZoneInfo("Asia/Makassar")
@@ -88,6 +89,7 @@ def _load_content() -> None:
         )
         for one in ordered
     )
+    register = latest_register()
     Regulation.objects.bulk_create(
         Regulation(
             code=one.id,
@@ -99,7 +101,15 @@ def _load_content() -> None:
             status=one.status,
             confidence=one.confidence,
         )
-        for one in reference.register().regulations
+        for one in register.regulations
+    )
+    RegulationRelation.objects.bulk_create(
+        RegulationRelation(subject_id=one.subject, verb=one.verb, object_id=one.object, confidence=one.confidence)
+        for one in register.relations
+    )
+    Article.objects.bulk_create(
+        Article(regulation_id=one.regulation, number=one.article, subject=one.subject, confidence=one.confidence)
+        for one in register.articles
     )
 
 

@@ -24,6 +24,10 @@ PAGES = (
     "/perpustakaan/lib-1/",
     METHOD,
     "/instrumen/library-return/2026.1/",
+    "/peraturan/?pada=2020-02-30",
+    "/peraturan/UU-43-2007/",
+    "/peraturan/UU-43-2007/pasal/23(6)/",
+    "/peraturan/peta/",
     "/bantuan/perangkat-daerah/",
     "/cari/?q=bontang",
 )

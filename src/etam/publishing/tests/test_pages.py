@@ -32,6 +32,8 @@ PAGES = (
     "/peraturan/",
     "/peraturan/UU-43-2007/",
     "/rapat/",
+    "/peraturan/UU-43-2007/pasal/23(6)/",
+    "/peraturan/peta/",
     "/bantuan/",
     "/bantuan/petugas/",
     "/aksesibilitas/",

@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from etam.indices import describing
-from etam.publishing import downloads, editions, instrument_text, method_text, notes, reference, worked
+from etam.publishing import downloads, editions, instrument_text, method_text, notes, worked
 from etam.publishing.caching import public_page
-from etam.publishing.queries import releases
+from etam.publishing.queries import regulations, releases
 
 
 @public_page
@@ -33,7 +33,7 @@ def method(request: HttpRequest, code: str, version: str) -> HttpResponse:
         {
             "method": method,
             "others": [one for one in editions.methods() if one.code == code and one.version != version],
-            "summary": describing.summary(method, reference.cited()),
+            "summary": describing.summary(method, regulations.cited(method.basis)),
             "steps": describing.steps(method),
             "normalising": method_text.normalising(method),
             "aggregating": method_text.aggregating(method),

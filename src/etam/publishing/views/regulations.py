@@ -1,33 +1,112 @@
 """The register of regulations for everybody."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from typing import Any
 
-from etam.publishing import access, citations, reference
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from etam.publishing import access, regulation_pages, standing_words
 from etam.publishing.caching import public_page
-from etam.regulations.models import Regulation
+from etam.publishing.forms import DayForm, RegisterForm
+from etam.publishing.queries import regulations, relations
+from etam.web.tables import write_csv
+
+PER_PAGE = 50
 
 
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
-    """Every regulation of the register with its status and how well it is known."""
-    rows = list(Regulation.objects.all())
-    to_verify = sum(one.status == Regulation.Status.TO_VERIFY for one in rows)
-    return render(request, "publishing/regulations.html", {"rows": rows, "to_verify": to_verify})
+    """What held on a day, by force, type, issuer, subject and words."""
+    form = RegisterForm(request.GET, today=timezone.localdate())
+    day, asked = form.day, form.asked
+    wanted, forces = regulations.codes(asked), regulations.forces_on(day)
+    counts = regulations.count_by_force(wanted, forces)
+    shown = standing_words.by_force(wanted, forces, asked.force)
+    page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
+    rows = regulations.in_order(page)
+    return render(
+        request,
+        "publishing/regulations.html",
+        {
+            "form": form,
+            "day": day,
+            "heading": standing_words.finding(day, counts),
+            "tabs": regulation_pages.tabs(form, counts),
+            "page": page,
+            "rows": [(one, standing_words.FORCES[forces[one.code]]) for one in rows],
+            "known": len(forces),
+            "matching": len(wanted),
+            "query": form.query(),
+            "at_day": form.at_day,
+        },
+    )
+
+
+@public_page
+def listing(request: HttpRequest) -> HttpResponse:
+    """The same list as a file, whole."""
+    form = RegisterForm(request.GET, today=timezone.localdate())
+    forces = regulations.forces_on(form.day)
+    wanted = standing_words.by_force(regulations.codes(form.asked), forces, form.asked.force)
+    site = request.build_absolute_uri("/").rstrip("/")
+    rows = regulation_pages.csv_rows(regulations.in_order(wanted), forces, form.day, site)
+    response = HttpResponse(write_csv(regulation_pages.CSV_HEAD, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="peraturan-{form.day.isoformat()}.csv"'
+    return response
 
 
 @public_page
 def regulation(request: HttpRequest, code: str) -> HttpResponse:
-    """One regulation: its status, its relations, what in Etam rests on it."""
-    regulation = access.regulation(code)
-    register = reference.register()
+    """One regulation on a day: how it stands and why, its relations and changes, its articles, what rests on it."""
+    try:
+        regulation = access.regulation(code)
+    except Http404:
+        return _elsewhere(request, code)
+    form = DayForm(request.GET, today=timezone.localdate())
+    context = regulation_pages.of_regulation(regulation, form.day)
+    return render(request, "publishing/regulation.html", {**context, "form": form, "at_day": form.at_day})
+
+
+@public_page
+def article(request: HttpRequest, code: str, article: str) -> HttpResponse:
+    """One article: what it is about, what rests on it, what was done to it."""
+    try:
+        regulation = access.regulation(code)
+    except Http404:
+        return _elsewhere(request, code)
+    page = regulation_pages.of_article(regulation, article)
+    if page is None:
+        return _missing(request, code, article, [regulation])
+    if page["number"] != article:
+        return redirect("regulation-article", code, page["number"], permanent=True)
+    return render(request, "publishing/regulation_article.html", page)
+
+
+@public_page
+def relation_map(request: HttpRequest) -> HttpResponse:
+    """The picture of the register: regulations by year and level, joined by what they do to each other."""
+    form = RegisterForm(request.GET, today=timezone.localdate())
+    wanted = regulations.codes(form.asked)
+    shown = wanted if len(wanted) <= relations.DRAWN else relations.most_related(wanted)
+    context: dict[str, Any] = regulation_pages.drawn(shown, form.day)
     return render(
         request,
-        "publishing/regulation.html",
-        {
-            "regulation": regulation,
-            "relations": register.about(code) if code in register else [],
-            "articles": [one for one in register.articles if one.regulation == code],
-            "resting": citations.resting_on(code),
-        },
+        "publishing/regulation_map.html",
+        {**context, "form": form, "matching": len(wanted), "shown": len(shown), "at_day": form.at_day},
     )
+
+
+def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
+    """The right address where only capitals differ; else a page that says which regulations may be meant."""
+    known = regulations.same_but_case(code)
+    if known is not None:
+        return redirect(request.get_full_path().replace(code, known.code, 1), permanent=True)
+    return _missing(request, code, "", regulations.alike(code))
+
+
+def _missing(request: HttpRequest, code: str, article: str, alike: list[Any]) -> HttpResponse:
+    context = {"code": code, "article": article, "alike": alike, "list_url": reverse("regulations")}
+    return render(request, "publishing/regulation_missing.html", context, status=404)

@@ -1,6 +1,6 @@
 """What the register says of a day: how each regulation stands, and how one does."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from django.db.models import Q
@@ -19,9 +19,17 @@ def standings_on(day: date) -> dict[str, Standing]:
 
 def standing_of(code: str, day: date) -> Standing | None:
     """How one regulation stands on `day`; None when the register does not hold it."""
-    effects = list(_effects(Q(object=code)))
-    known = {rule.id: rule for rule in rules(Q(code__in=[code, *(one.subject for one in effects)]))}
-    return standing(known[code], effects, known, day) if code in known else None
+    return standings_of([code], day).get(code)
+
+
+def standings_of(codes: Collection[str], day: date) -> dict[str, Standing]:
+    """How each of a few regulations stands on `day`; codes that the register does not hold are left out."""
+    upon: dict[str, list[Effect]] = {code: [] for code in codes}
+    for effect in _effects(Q(object__in=codes)):
+        upon[effect.object].append(effect)
+    doers = (effect.subject for effects in upon.values() for effect in effects)
+    known = {rule.id: rule for rule in rules(Q(code__in={*codes, *doers}))}
+    return {code: standing(known[code], effects, known, day) for code, effects in upon.items() if code in known}
 
 
 def rules(wanted: Q | None = None) -> Iterator[Rule]:

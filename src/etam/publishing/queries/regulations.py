@@ -1,0 +1,113 @@
+"""The register of regulations for everybody: what held on a day, one regulation, and those like it."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from etam.publishing.caching import kept
+from etam.regulations import queries
+from etam.regulations.force import Force
+from etam.regulations.models import Regulation
+from etam.regulations.queries.register import standings_on
+
+ALIKE_SHOWN = 8
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a visitor wants to see of the register; "" is everything."""
+
+    words: str = ""
+    type: str = ""
+    issuer: str = ""
+    subject: str = ""
+    force: str = ""
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters of the list offer."""
+
+    types: list[str] = field(default_factory=list)
+    issuers: list[str] = field(default_factory=list)
+    subjects: list[str] = field(default_factory=list)
+
+
+def codes(asked: Asked) -> list[str]:
+    """The regulations that answer, whatever their force, newest first, by code."""
+    return list(_narrowed(asked).values_list("code", flat=True))
+
+
+def in_order(wanted: Iterable[str]) -> list[Regulation]:
+    """The regulations with these codes, in the same order."""
+    order = list(wanted)
+    held = queries.by_codes(order)
+    return [held[code] for code in order if code in held]
+
+
+def forces_on(day: date) -> Mapping[str, Force]:
+    """The force of every regulation on `day`, by code."""
+    return kept(f"forces {day.isoformat()}", lambda: {code: one.force for code, one in standings_on(day).items()})
+
+
+def count_by_force(wanted: Iterable[str], forces: Mapping[str, Force]) -> dict[Force, int]:
+    """How many of the wanted regulations have each force; one that none has is 0."""
+    counted = Counter(forces[code] for code in wanted if code in forces)
+    return {force: counted[force] for force in Force}
+
+
+def choices() -> Choices:
+    """The types, issuers and subjects that occur in the register."""
+
+    def read() -> Choices:
+        rows = Regulation.objects.order_by()
+        return Choices(
+            types=sorted(rows.values_list("type", flat=True).distinct()),
+            issuers=sorted(rows.values_list("issuer", flat=True).distinct()),
+            subjects=sorted({one for held in rows.values_list("subjects", flat=True).distinct() for one in held}),
+        )
+
+    return kept("choices of regulations", read)
+
+
+def same_but_case(code: str) -> Regulation | None:
+    """The only regulation whose code differs from `code` in nothing but capitals; None when there is none."""
+    found = list(Regulation.objects.filter(code__iexact=code)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def alike(code: str) -> list[Regulation]:
+    """A few regulations that somebody may have meant who asked for an unknown code: all its numbers occur in them."""
+    numbers = re.findall(r"\d+", code)[:6]
+    if not numbers:
+        return []
+    rows = Regulation.objects.all()
+    for number in numbers:
+        rows = rows.filter(code__contains=number)
+    return list(rows[:ALIKE_SHOWN])
+
+
+def cited(wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Code to (how people cite it with its title, confidence); codes that the register does not hold are left out."""
+    return {code: (f"{one} {one.title}".strip(), one.confidence) for code, one in queries.by_codes(wanted).items()}
+
+
+def _narrowed(asked: Asked) -> QuerySet[Regulation]:
+    rows = queries.search(asked.words)
+    if asked.type:
+        rows = rows.filter(type=asked.type)
+    if asked.issuer:
+        rows = rows.filter(issuer=asked.issuer)
+    if asked.subject:
+        # As text both databases can look into a list; SQLite escapes what is not ASCII, PostgreSQL does not.
+        written = Q(listed__contains=json.dumps(asked.subject)) | Q(
+            listed__contains=json.dumps(asked.subject, ensure_ascii=False)
+        )
+        rows = rows.annotate(listed=Cast("subjects", TextField())).filter(written)
+    return rows
