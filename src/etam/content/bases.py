@@ -30,8 +30,6 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
 # What people call one thing of each kind.
 WORDS = {
     "instrument": "instrumen",
-    "obligations": "permintaan pusat",
-    "obligation": "permintaan",
     "question": "pertanyaan",
     "check": "pemeriksaan",
     "mechanism": "aturan pengisian",
@@ -57,7 +55,17 @@ WORDS = {
     "documents": "daftar dokumen resmi",
     "document": "dokumen resmi",
     "gnsta": "gerakan tertib arsip",
+    "obligations": "daftar permintaan pusat",
+    "obligation": "permintaan pusat",
 }
+# What is asked for its basis. Parts of these, such as checks and indicators, may name one of their own but need none.
+WHOLE = frozenset({"method", "scheme", "category-scale", "followup", "gnsta"})
+PARTS = frozenset(
+    {
+        "question", "institution-kind", "funding-rule", "position", "retirement-age", "credit", "nomenclature",
+        "document", "obligation",
+    }
+)  # fmt: skip
 CODES = ("code", "element", "id", "rule")
 LABELS = ("label", "title", "text", "message", "question")
 
@@ -107,7 +115,7 @@ def regulations_of(entries: Iterable[str | Mapping[str, str]]) -> tuple[str, ...
 
 def rests(root: Path = CONTENT_ROOT) -> tuple[Rest, ...]:
     """Everything below `root` that names a basis, in the order of kind, code, version and item."""
-    return _rests(root, tuple(folder_checksum(root / name) for name in KINDS if (root / name).is_dir()))
+    return tuple(one for one in _things(root) if one.regulation)
 
 
 def resting_on(regulation: str, root: Path = CONTENT_ROOT) -> tuple[Rest, ...]:
@@ -115,8 +123,29 @@ def resting_on(regulation: str, root: Path = CONTENT_ROOT) -> tuple[Rest, ...]:
     return tuple(one for one in rests(root) if one.regulation == regulation)
 
 
+def with_basis(root: Path = CONTENT_ROOT) -> tuple[int, int]:
+    """How many things of the newest editions name a basis, and how many there are that should.
+
+    A question that names none rests on what its instrument names, as a method rests as a whole.
+    """
+    things = [one for one in _things(root) if one.is_latest]
+    named = {_name(one) for one in things if one.regulation}
+    asked = {_name(one) for one in things if one.kind in (PARTS if one.item else WHOLE)}
+    inheriting = {name for name in asked if name[0] == "question" and ("instrument", *name[1:3], "") in named}
+    return len(asked & named | inheriting), len(asked)
+
+
+def _name(one: Rest) -> tuple[str, str, str, str]:
+    return one.kind, one.code, one.version, one.item
+
+
+def _things(root: Path) -> tuple[Rest, ...]:
+    """Every thing that could rest on something, without a regulation, and everything that does."""
+    return _read(root, tuple(folder_checksum(root / name) for name in KINDS if (root / name).is_dir()))
+
+
 @cache
-def _rests(root: Path, _checksums: tuple[str, ...]) -> tuple[Rest, ...]:
+def _read(root: Path, _checksums: tuple[str, ...]) -> tuple[Rest, ...]:
     return tuple(sorted(set(_all(root))))
 
 
@@ -127,6 +156,7 @@ def _all(root: Path) -> Iterator[Rest]:
             code, version = str(data.get("code", name)), str(data.get("version", ""))
             label, confidence = _label(data) or WORDS[kind].capitalize(), str(data.get("confidence", ""))
             whole = Rest(kind, code, version, "", "", label=label, confidence=confidence, is_latest=is_latest)
+            yield whole
             yield from _inside(data, whole, inner)
 
 
@@ -152,7 +182,7 @@ def _editions(folders: Iterable[Path]) -> Iterator[tuple[Path, bool]]:
 
 
 def _inside(data: Any, above: Rest, inner: Mapping[str, str]) -> Iterator[Rest]:
-    """What `data` and everything in it rests on; `above` is the thing it belongs to, without a regulation yet."""
+    """The things in `data`, and what it and they rest on; `above` is the thing that `data` belongs to."""
     if isinstance(data, list):
         for value in data:
             yield from _inside(value, above, inner)
@@ -164,7 +194,9 @@ def _inside(data: Any, above: Rest, inner: Mapping[str, str]) -> Iterator[Rest]:
         if key in inner and isinstance(value, list):
             things = ((place, entry) for place, entry in enumerate(value, start=1) if isinstance(entry, Mapping))
             for place, entry in things:
-                yield from _inside(entry, _thing(entry, above, inner[key], place), inner)
+                thing = _thing(entry, above, inner[key], place)
+                yield thing
+                yield from _inside(entry, thing, inner)
         elif key != "basis":
             yield from _inside(value, above, inner)
 

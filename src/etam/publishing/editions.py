@@ -73,13 +73,6 @@ def latest_only(editions: Sequence[Edition]) -> list[Edition]:
     return list(newest.values())
 
 
-def with_basis() -> tuple[int, int]:
-    """How many questions and methods of the newest versions name a regulation, and how many there are."""
-    asked = [bool(question.origin.basis) for edition in latest_only(instruments()) for question in edition.questions]
-    named = [*asked, *(bool(edition.basis) for edition in latest_only(methods()))]
-    return sum(named), len(named)
-
-
 def _folders(kind: str, file: str) -> list[Path]:
     root = CONTENT_ROOT / kind
     codes = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from etam.content.bases import KINDS, WORDS, Rest, resting_on, rests
+from etam.content.bases import KINDS, WORDS, Rest, resting_on, rests, with_basis
 from etam.content.files import CONTENT_ROOT
 
 INSTRUMENT = """
@@ -73,6 +73,26 @@ class TestRests:
         path = root / "instruments" / "visit" / "2026.2" / "instrument.yml"
         path.write_text(path.read_text().replace("UU-1-2001", "UU-5-2005"))
         assert len(resting_on("UU-5-2005", root)) == 1
+
+
+class TestWithBasis:
+    def test_counts_a_question_that_rests_on_what_its_instrument_names(self, root):
+        assert with_basis(root) == (1, 1)
+        path = root / "instruments" / "visit" / "2026.2" / "instrument.yml"
+        path.write_text(path.read_text().replace("        basis: [UU-2-2002]\n", "").split("        known_from")[0])
+        assert with_basis(root) == (1, 1)
+
+    def test_counts_what_rests_on_nothing_as_asked(self, root):
+        path = root / "instruments" / "visit" / "2026.2" / "instrument.yml"
+        path.write_text(path.read_text().replace("basis: [UU-1-2001]", "").replace("basis:", "notes:"))
+        assert with_basis(root) == (0, 1)
+
+    def test_counts_methods_and_scales_as_wholes(self, tmp_path):
+        folder = tmp_path / "category-scales"
+        folder.mkdir()
+        (folder / "one.yml").write_text("code: one\nbasis: [UU-1-2001]\n")
+        (folder / "two.yml").write_text("code: two\nbands: [{code: low}]\n")
+        assert with_basis(tmp_path) == (1, 2)
 
 
 class TestShippedContent:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
+from etam.content import bases
 from etam.content.meetings import Agreed
 from etam.indices.results import ranked
 from etam.meetings.models import Meeting
-from etam.publishing import charts, editions, reference
+from etam.publishing import charts, reference
 from etam.publishing.board.facts import Facts
 from etam.publishing.queries import releases, rounds
 from etam.web import formats
@@ -45,8 +46,9 @@ def _count(number: int, label: str, note: str = "") -> Reading:
 
 
 def basis_named_share(facts: Facts) -> Reading | None:
-    named, asked = editions.with_basis()
-    return _share(named, asked, "pertanyaan dan metode menyebut dasar hukumnya")
+    named, asked = bases.with_basis()
+    label = "pertanyaan, metode, skala, dan aturan menyebut dasar hukumnya"
+    return _share(named, asked, label, ", termasuk jabatan, nomenklatur, dokumen, dan permintaan pusat")
 
 
 def regulations_known(facts: Facts) -> Reading | None:
