@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
 from assessed import Assessed
 from delivered import delivered
+from drafted_together import drafted_together
 from etam.accounts.models import User
 from etam.evidence import actions as evidence
 from etam.evidence.models import Incoming
@@ -66,6 +67,7 @@ class World:
             **exchanged(cast),
             **delivered(cast),
             **met(cast),
+            **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,
         }

@@ -13,9 +13,11 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from etam.accounts import passes
+from etam.followup import access as followup
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
-from etam.meetings.models import AgendaItem, Meeting, Participant
+from etam.meetings.models import AgendaItem, Meeting, MeetingDocument, Participant, Point
+from etam.meetings.seats import Seat
 
 Role = Membership.Role
 READERS = (Role.OPERATOR, Role.VERIFIER, Role.OFFICER, Role.PARTNER, Role.OBSERVER)
@@ -74,3 +76,45 @@ def participant_for(token: str, at: datetime | None = None) -> Participant:
     if found is None:
         raise passes.PassRefused("Undangan ini sudah tidak berlaku. Hubungi panitia yang mengirimnya.")
     return found
+
+
+def seat_at_desk(user: Any, code: str) -> Seat:
+    """The place of somebody who signed in: officer, participant in whatever role, or mere reader of meetings."""
+    rows = Participant.objects.select_related("meeting__host", "institution")
+    participant = rows.filter(meeting__code=code, user=user, removed_at=None).order_by("pk").first()
+    meeting = participant.meeting if participant else meeting_to_view(user, code)
+    return Seat(meeting, user=user, participant=participant, organises=may_organise(user))
+
+
+def seat_of_invited(token: str, at: datetime | None = None) -> Seat:
+    """The place of whoever holds an invitation; raises PassRefused with a sentence for the holder."""
+    participant = participant_for(token, at)
+    return Seat(participant.meeting, participant=participant, token=token)
+
+
+def point_at(seat: Seat, pk: int) -> Point:
+    """A point of the meeting in which somebody has a place."""
+    return get_object_or_404(seat.meeting.points.select_related("merged_into", "participant__institution", "by"), pk=pk)
+
+
+def require_voice(seat: Seat) -> None:
+    """Raise PermissionDenied unless the person takes part in the drafting."""
+    if not seat.speaks:
+        raise PermissionDenied("Hanya peserta rapat dan petugas provinsi yang mengusulkan dan berkomentar.")
+
+
+def require_drafter(seat: Seat) -> None:
+    """Raise PermissionDenied unless the person is of the drafting team."""
+    if not seat.drafts:
+        raise PermissionDenied("Hanya tim perumus dan petugas provinsi yang merumuskan butir.")
+
+
+def document_of(user: Any, code: str, edition: int) -> MeetingDocument:
+    """An edition of the document of a meeting, for anybody who may read it."""
+    rows = MeetingDocument.objects.select_related("meeting")
+    return get_object_or_404(rows, meeting=meeting_to_view(user, code), edition=edition)
+
+
+def may_follow(user: Any) -> bool:
+    """Whether `user` may open pages of follow-up at all; each of them still decides for itself."""
+    return institutions.has_role(user, *followup.READERS)

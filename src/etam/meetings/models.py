@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 
 from etam.accounts.models import Pass
 from etam.evidence.models import Evidence
@@ -82,6 +83,11 @@ class Meeting(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("meetings:meeting", args=[self.code])
+
+    @property
+    def public_url(self) -> str:
+        """Its page for everybody, which room `publishing` keeps above this one."""
+        return reverse("meeting", args=[self.code])
 
     @property
     def is_adopted(self) -> bool:
@@ -234,6 +240,7 @@ class Point(models.Model):
         ADOPTED = "adopted", "Ditetapkan"
         REJECTED = "rejected", "Tidak ditetapkan"
         MERGED = "merged", "Digabung"
+        WITHDRAWN = "withdrawn", "Ditarik"
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="points")
     number = models.PositiveSmallIntegerField("nomor", null=True)
@@ -269,6 +276,11 @@ class Point(models.Model):
     def code(self) -> str:
         """How people cite it: "R4"; "" before it is adopted."""
         return f"R{self.number}" if self.number else ""
+
+    @property
+    def short_name(self) -> str:
+        """What a list calls it: its title, or how its text begins."""
+        return self.title or Truncator(self.text).words(12)
 
     @property
     def key(self) -> str:

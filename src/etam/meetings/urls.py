@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from etam.meetings.views import agenda, invitation, meetings, people
+from etam.meetings.views import adoption, agenda, documents, invitation, meetings, people, plans, points
 
 app_name = "meetings"
 urlpatterns: list[URLPattern] = [
@@ -19,7 +19,19 @@ urlpatterns: list[URLPattern] = [
     path("rapat/<slug:code>/peserta/undang/", people.invite_all, name="invite_all"),
     path("rapat/<slug:code>/peserta/<int:pk>/", people.participant, name="participant"),
     path("rapat/<slug:code>/peserta/<int:pk>/undang/", people.invite, name="invite"),
+    path("rapat/<slug:code>/butir/", points.points, name="points"),
+    path("rapat/<slug:code>/butir/<int:pk>/", points.point, name="point"),
+    path("rapat/<slug:code>/pleno/", adoption.plenary, name="plenary"),
+    path("rapat/<slug:code>/naskah/", adoption.frame, name="frame"),
+    path("rapat/<slug:code>/penanda-tangan/", adoption.signatories, name="signatories"),
+    path("rapat/<slug:code>/dokumen/", documents.documents, name="documents"),
+    path("rapat/<slug:code>/dokumen/<int:edition>/", documents.document, name="document"),
+    path("rapat/<slug:code>/rencana/", plans.plans, name="plans"),
+    path("rapat/<slug:code>/rencana/<int:number>/baru/", plans.plan, name="plan"),
+    path("rapat/<slug:code>/terdahulu/", plans.carry, name="carry"),
 ]
 public_urls: list[URLPattern] = [
     path("rapat/undangan/<str:token>/", invitation.invitation, name="meeting-invitation"),
+    path("rapat/undangan/<str:token>/butir/", points.points, name="invited-points"),
+    path("rapat/undangan/<str:token>/butir/<int:pk>/", points.point, name="invited-point"),
 ]

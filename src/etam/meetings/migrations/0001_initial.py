@@ -376,6 +376,7 @@ class Migration(migrations.Migration):
                             ("adopted", "Ditetapkan"),
                             ("rejected", "Tidak ditetapkan"),
                             ("merged", "Digabung"),
+                            ("withdrawn", "Ditarik"),
                         ],
                         default="proposed",
                         max_length=10,

@@ -57,7 +57,9 @@ def refused(request: HttpRequest, refusal: PassRefused) -> HttpResponse:
     """Why a link opens nothing; after many wrong ones from one network, to come back later."""
     if is_over(request, "token", WRONG_TOKENS):
         return too_many(request)
-    return render(request, "meetings/guest_refused.html", {"why": str(refusal)}, status=GONE)
+    # What was typed must not be lost with the link.
+    typed = next((text for name, text in request.POST.items() if name.endswith("text")), "")
+    return render(request, "meetings/guest_refused.html", {"why": str(refusal), "typed": typed}, status=GONE)
 
 
 def too_many(request: HttpRequest) -> HttpResponse:

@@ -19,6 +19,7 @@ from etam.meetings.exceptions import BadInput, MeetingProblem
 from etam.meetings.forms import MeetingForm, ReasonForm
 from etam.meetings.models import Meeting, Point
 from etam.meetings.queries import meetings as listing
+from etam.meetings.queries.course import course
 
 PAGE_SIZE = 25
 JOURNAL_SIZE = 12
@@ -73,6 +74,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         "agenda": agenda_days(one),
         "points": points,
         "next_meetings": listing.next_meetings(one),
+        "course": course(one, localdate(), organises=organises),
         "hours": telling.hours_line(one),
         "parts": _parts(one) if organises else [],
         "entries": journal.of(one)[:JOURNAL_SIZE] if organises else [],
