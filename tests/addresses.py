@@ -88,6 +88,7 @@ ADDRESSES = (
     public("meeting", code="meeting"),
     file("meeting-document", code="meeting"),
     public("regulation-article", code="UU-43-2007", article="23(6)"),
+    file("progress-report", code="rakornis-2020"),
     public("help"),
     public("help-role", role="petugas"),
     public("accessibility"),

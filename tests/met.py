@@ -15,7 +15,8 @@ BYTES = b"%PDF-1.7\n"
 
 
 def met(cast: Cast) -> dict[str, int | str]:
-    """The keys by which addresses name the meeting and what belongs to it."""
+    """The keys by which addresses name the meeting and what belongs to it; the known ones are loaded beside it."""
+    actions.load_meetings()
     now = timezone.now()
     day = localdate(now)
     details = Details("Rakor", "Rapat Koordinasi", day, day + timedelta(days=1), host=cast.regency)

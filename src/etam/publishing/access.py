@@ -7,6 +7,7 @@ from etam.indices.models import Release
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import of_libraries
 from etam.meetings.models import Meeting
+from etam.publishing import reference
 from etam.regulations.models import Regulation
 
 
@@ -44,3 +45,8 @@ def meetings() -> QuerySet[Meeting]:
 def meeting(code: str) -> Meeting:
     """A meeting that is known. Raises Http404 when there is none."""
     return get_object_or_404(meetings(), code=code)
+
+
+def measured_meeting(code: str) -> Meeting:
+    """The meeting whose recommendations the board measures. Raises Http404 for any other."""
+    return get_object_or_404(meetings().filter(code=reference.meeting_code()), code=code)

@@ -29,6 +29,7 @@ urlpatterns = [
     path("rapat/<slug:code>/", views.meetings.meeting, name="meeting"),
     path("rapat/<slug:code>/dokumen.pdf", views.meetings.document, name="meeting-document"),
     path("peraturan/<str:code>/pasal/<str:article>/", views.regulations.article, name="regulation-article"),
+    path("rapat/<slug:code>/laporan-kemajuan.pdf", views.meetings.progress, name="progress-report"),
     path("bantuan/", views.pages.help_index, name="help"),
     path("bantuan/<slug:role>/", views.pages.help_role, name="help-role"),
     path("aksesibilitas/", views.pages.accessibility, name="accessibility"),

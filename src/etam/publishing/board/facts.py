@@ -81,11 +81,21 @@ class Facts:
         return [names[code] for code in coverage.regencies_without(names, grid, self.today)]
 
     @cached_property
+    def _meetings(self) -> list[Meeting]:
+        """The meeting that adopted the recommendations and those after it, in order, without those called off."""
+        adopted = reference.recommendations()
+        since = access.meetings().filter(starts_on__gte=adopted.meeting["from"])
+        return list(since.exclude(state=Meeting.State.CANCELLED).order_by("starts_on", "pk"))
+
+    @property
+    def is_meeting_recorded(self) -> bool:
+        """Whether the meeting that adopted the recommendations has a page."""
+        return any(one.code == reference.meeting_code() for one in self._meetings)
+
+    @property
     def meetings(self) -> list[Meeting]:
         """Meetings after the one that adopted the recommendations, in order; those called off are left out."""
-        adopted_on = reference.recommendations().adopted_on
-        later = access.meetings().filter(starts_on__gt=adopted_on).exclude(state=Meeting.State.CANCELLED)
-        return list(later.order_by("starts_on", "pk"))
+        return [one for one in self._meetings if one.code != reference.meeting_code()]
 
     @property
     def meetings_held(self) -> list[Meeting]:

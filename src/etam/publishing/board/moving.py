@@ -63,17 +63,23 @@ class Course:
         return WAYS.get((self.direction, self.move), SAME)
 
     @property
+    def move_words(self) -> str:
+        """How far it moved: "Naik 3,2 poin", "Tetap", "Belum dapat dikatakan"."""
+        if self.start is None:
+            return "Belum dapat dikatakan"
+        if self.move == SAME:
+            return "Tetap"
+        size = formats.number(abs(self.now.number - self.start.number), 0 if self.unit == "count" else 1)
+        return f"{'Naik' if self.move == UP else 'Turun'} {size}{'' if self.unit == 'count' else ' poin'}"
+
+    @property
     def sentence(self) -> str:
         """How it moved, from what, since when."""
         if self.start is None:
             return "Belum dapat dikatakan bergerak: ini bacaan pertama"
         first = "" if self.is_since_adoption else ", bacaan pertama"
         since = f"{written(self.start.number, self.unit)} pada {formats.day(self.start.on)}{first}"
-        if self.move == SAME:
-            return f"Tetap, dari {since}"
-        size = formats.number(abs(self.now.number - self.start.number), 0 if self.unit == "count" else 1)
-        points = "" if self.unit == "count" else " poin"
-        return f"{'Naik' if self.move == UP else 'Turun'} {size}{points}, dari {since}"
+        return f"{self.move_words}, dari {since}"
 
 
 def together(courses: Iterable[Course]) -> str:

@@ -24,7 +24,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "publishing/home.html",
         {
             "today": today,
-            "meeting_code": reference.meeting_code(),
+            "meeting_code": reference.meeting_code() if facts.is_meeting_recorded else "",
             "meeting": reference.recommendations().meeting,
             "meeting_day": reference.recommendations().adopted_on,
             "lines": lines,

@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from etam.assessments.documents import storage
-from etam.publishing import access, meetings
+from etam.publishing import access, meetings, progress_report, reference
 from etam.publishing.caching import public_page
 
 logger = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
             "carried": meetings.carried(found),
             "documents": documents,
             "mark": meetings.check(documents, request.GET.get("sidik", "")),
+            "is_measured": found.code == reference.meeting_code(),
             "today": timezone.localdate(),
         },
     )
@@ -59,6 +60,15 @@ def document(request: HttpRequest, code: str) -> HttpResponse:
         logger.error("Document of meeting %s, edition %s: %s.", code, edition.edition, problem)
         raise Http404(f"the document of {code} is damaged") from problem
     return pdf(request, data, f"rekomendasi-{code}-terbitan-{edition.edition}.pdf", edition.sha256)
+
+
+@require_safe
+def progress(request: HttpRequest, code: str) -> HttpResponse:
+    """The progress report on what the meeting adopted, as of today."""
+    found = access.measured_meeting(code)
+    today = timezone.localdate()
+    paper = progress_report.report(found, today)
+    return pdf(request, paper.data, f"laporan-kemajuan-{code}-{today}.pdf", paper.content_sha256)
 
 
 def pdf(request: HttpRequest, data: bytes, name: str, key: str) -> HttpResponse:
