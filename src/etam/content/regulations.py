@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from etam.content.files import CONTENT_ROOT, Fault, Row, folder_checksum, versions
+from etam.content.relations import ENDING, TOUCHING, Set, along, circle, is_older, verbs_beside
 from etam.content.sources import check_source
 from etam.content.tables import iso_day, known, refuse, table, unique
 
@@ -19,8 +20,6 @@ INVERSES = {
     "menggantikan": "digantikan oleh",
     "memutakhirkan": "dimutakhirkan oleh",
 }
-# Of these the object comes to an end, so the subject cannot be the older one.
-ENDING = ("mencabut", "menggantikan")
 # In the order in which they happen.
 DAYS = ("set_on", "promulgated_on", "in_force_on", "ended_on")
 
@@ -179,13 +178,22 @@ def _in_wrong_order(regulations: Iterable[Row]) -> Iterator[Fault]:
 
 
 def _impossible(relations: Iterable[Row], regulations: Iterable[Row]) -> Iterator[Fault]:
-    years = {row["id"]: int(row["year"]) for row in regulations}
-    for row in relations:
+    known = {row["id"]: _set(row) for row in regulations}
+    possible = [row for row in relations if row["subject"] in known and row["object"] in known]
+    for row in possible:
         subject, verb, target = row["subject"], row["verb"], row["object"]
+        beside = [(one["subject"], one["object"]) for one in possible if one["verb"] in verbs_beside(verb)]
         if subject == target:
             yield row.fault(f"{subject} cannot {verb} itself")
-        elif verb in ENDING and years.get(subject, 0) < years.get(target, 0):
+        elif verb in TOUCHING and is_older(known[subject], known[target]):
             yield row.fault(f"{subject} cannot {verb} the later {target}; turn the two round")
+        elif around := circle(subject, target, along(beside)):
+            yield row.fault(f"{' → '.join(around)} is a circle; take one of them out")
+
+
+def _set(row: Row) -> Set:
+    days = (iso_day(row.values.get(name, "")) for name in ("set_on", "promulgated_on"))
+    return Set(int(row["year"]), *days)
 
 
 def _revoked_without_successor(relations: Iterable[Row], regulations: Iterable[Row]) -> Iterator[Fault]:

@@ -17,7 +17,8 @@ from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
 
-from etam.content.regulations import ENDING, Register
+from etam.content.regulations import Register
+from etam.content.relations import ENDING
 
 REVOKED, DOUBTFUL = "dicabut", "perlu verifikasi"
 AMENDS = "mengubah"

@@ -138,6 +138,12 @@ BROKEN = {
         "mencabut,UU-43-2009",
         "itself",
     ),
+    "regulations that carry out each other": (
+        REGULATIONS + "relations.csv",
+        "PERBPS-4-2020,melaksanakan,PERPRES-39-2019",
+        "PERPRES-39-2019,melaksanakan,PERBPS-5-2020",
+        "is a circle",
+    ),
     "an article of an unknown regulation": (
         REGULATIONS + "articles.csv",
         "UU-43-2007,15(3)",

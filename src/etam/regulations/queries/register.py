@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Q
 
-from etam.content.regulations import ENDING
+from etam.content.relations import ENDING
 from etam.regulations.force import AMENDS, Effect, Rule, Standing, standing, standings
 from etam.regulations.models import Regulation, RegulationRelation
 
