@@ -12,13 +12,13 @@ from etam.accounts.models import User
 from etam.content.regions import plain_name
 from etam.content.regulation_types import latest_regulation_types
 from etam.exchange.exceptions import NothingToConfirm, RegisterChanged
-from etam.exchange.jdihn.issuers import place_of
 from etam.exchange.jdihn.match import NEVER_TAKEN, NEW, Match, matches
 from etam.exchange.jdihn.reading import read_feed
 from etam.exchange.jdihn.rows import FeedRow
 from etam.exchange.models import FeedUpload
 from etam.exchange.uploads import forget_old, kept_of, waiting
 from etam.regulations.actions import Imported, take_over
+from etam.regulations.issuers import place_of
 from etam.regulations.models import Regulation
 from etam.web.formats import number
 

@@ -9,8 +9,8 @@ from typing import Any, Protocol
 
 from etam.content.regions import plain_name
 from etam.content.regulation_types import RegulationTypes
-from etam.exchange.jdihn.issuers import place_of
 from etam.exchange.jdihn.rows import FeedRow
+from etam.regulations.issuers import place_of
 
 SAME, DIFFERS, DOUBTFUL, NEW = "same", "differs", "doubtful", "new"
 # In the order in which a page shows them.

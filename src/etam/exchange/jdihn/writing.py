@@ -14,8 +14,8 @@ from etam.content.regulation_types import RegulationTypes, latest_regulation_typ
 from etam.evidence.storage import write_whole
 from etam.exchange.exceptions import EmptyFeed
 from etam.exchange.jdihn.document import STATUSES, document
-from etam.exchange.jdihn.issuers import place_of
 from etam.institutions.models import Region
+from etam.regulations.issuers import place_of
 from etam.regulations.models import Regulation, RegulationFile
 
 IN_DOUBT = "statusnya perlu verifikasi"

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from etam.content.regulation_types import latest_regulation_types
 from etam.exchange.exceptions import FileRefused
-from etam.exchange.jdihn.issuers import place_of
 from etam.exchange.jdihn.match import DIFFERS, DOUBTFUL, NEW, SAME, matches, same_number
 from etam.exchange.jdihn.reading import read_day, read_feed
 from etam.exchange.jdihn.rows import FeedRow
 from etam.exchange.tests.test_jdihn_feed import perbup, row_of
+from etam.regulations.issuers import place_of
 
 TYPES = latest_regulation_types()
 ROW = {

@@ -1,7 +1,30 @@
 """Every write of this room, by what it is about."""
 
+from etam.regulations.actions.articles import Passage, add_article, change_article, withdraw_article
+from etam.regulations.actions.editing import Details, add, change, mark_checked
 from etam.regulations.actions.flagging import Raised, decide, raise_flags, reopen
 from etam.regulations.actions.importing import Imported, take_over
 from etam.regulations.actions.loading import load_regulations
+from etam.regulations.actions.relating import Terms, change_relation, relate, withdraw_relation
 
-__all__ = ["Imported", "Raised", "decide", "load_regulations", "raise_flags", "reopen", "take_over"]
+__all__ = [
+    "Details",
+    "Imported",
+    "Passage",
+    "Raised",
+    "Terms",
+    "add",
+    "add_article",
+    "change",
+    "change_article",
+    "change_relation",
+    "decide",
+    "load_regulations",
+    "mark_checked",
+    "raise_flags",
+    "relate",
+    "reopen",
+    "take_over",
+    "withdraw_article",
+    "withdraw_relation",
+]

@@ -1,6 +1,5 @@
 """Writes of the register that come from another list: rows that an officer chose to take over."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,9 +10,8 @@ from django.utils import timezone
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.regulations.actions.flagging import raise_flags
+from etam.regulations.codes import new_code
 from etam.regulations.models import Origin, Regulation
-
-CODE_LENGTH = Regulation._meta.get_field("code").max_length or 0
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ def _add(row: Imported, by: User, source: str) -> Regulation:
     regulation = Regulation.objects.create(
         **{
             **row.values,
-            "code": _free_code(row),
+            "code": new_code(row.values["type"], row.values["number"], row.values["year"], place=row.region),
             "status": Regulation.Status.TO_VERIFY,
             "confidence": _confidence(row),
             "origin": Origin.FEED,
@@ -85,14 +83,3 @@ def _correct(row: Imported, by: User, source: str) -> Regulation:
 
 def _confidence(row: Imported) -> str:
     return "official" if row.is_issuers_own else "secondary"
-
-
-def _free_code(row: Imported) -> str:
-    """A code in the manner of content, such as "PERATURAN-BUPATI-PASER-8-2021", that no regulation has yet."""
-    words = [row.values["type"], row.region, row.values["number"], str(row.values["year"])]
-    stem = re.sub(r"[^A-Z0-9.]+", "-", " ".join(words).upper()).strip("-")[: CODE_LENGTH - 6]
-    code, suffix = stem, 1
-    while Regulation.objects.filter(code=code).exists():
-        suffix += 1
-        code = f"{stem}-{suffix}"
-    return code

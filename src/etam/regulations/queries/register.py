@@ -5,8 +5,9 @@ from datetime import date
 
 from django.db.models import Q
 
-from etam.content.relations import ENDING
-from etam.regulations.force import AMENDS, Effect, Rule, Standing, standing, standings
+from etam.content.relations import ENDING, Ahead
+from etam.regulations.checks import is_ending
+from etam.regulations.force import AMENDS, Effect, Rule, Standing, standing, standings, takes_effect
 from etam.regulations.models import Regulation, RegulationRelation
 
 KNOWN_OF_A_RULE = ("code", "year", "status", "set_on", "promulgated_on", "in_force_on", "ended_on")
@@ -30,6 +31,19 @@ def standings_of(codes: Collection[str], day: date) -> dict[str, Standing]:
     doers = (effect.subject for effects in upon.values() for effect in effects)
     known = {rule.id: rule for rule in rules(Q(code__in={*codes, *doers}))}
     return {code: standing(known[code], effects, known, day) for code, effects in upon.items() if code in known}
+
+
+def enders_of(code: str, day: date) -> list[str]:
+    """What had brought the whole of a regulation to an end by `day` for certain; their codes, in the order recorded."""
+    effects = [one for one in _effects(Q(object=code)) if is_ending(one.verb, one.articles)]
+    known = {rule.id: rule for rule in rules(Q(code__in=[one.subject for one in effects]))}
+    return [one.subject for one in effects if (span := takes_effect(one, known)) and day >= span.latest]
+
+
+def ahead(verbs: Collection[str]) -> Ahead:
+    """The way ahead along relations of the register with these verbs."""
+    rows = RegulationRelation.objects.standing().filter(verb__in=verbs).order_by()
+    return lambda frontier: rows.filter(subject__in=frontier).values_list("subject", "object")
 
 
 def rules(wanted: Q | None = None) -> Iterator[Rule]:
