@@ -34,6 +34,7 @@ EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer o
 OUTREACH_READERS = EVIDENCE_READERS
 OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
 FLAG_READERS = roles("verifier outsider officer observer")
+DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
 KEEPERS = roles("officer observer")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer partner observer")
@@ -62,6 +63,7 @@ def file(address: str, /, **fill: str | int) -> Address:
 
 
 METHOD = {"code": "reading-culture-and-information-literacy", "version": "2026.1"}
+REGULATION = {"code": "UU-43-2007"}
 
 ADDRESSES = (
     public("home"),
@@ -214,6 +216,19 @@ ADDRESSES = (
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),
     Address("obligations:delivered", KEEPERS, NOBODY, {"pk": "delivery", "part": "berkas"}),
     Address("obligations:withdraw", NOBODY, OFFICER, {"pk": "delivery"}),
+    Address("regulations:index", DESK_READERS),
+    Address("regulations:csv", DESK_READERS),
+    Address("regulations:new", OFFICER, OFFICER),
+    Address("regulations:regulation", DESK_READERS, NOBODY, REGULATION),
+    Address("regulations:history", DESK_READERS, NOBODY, REGULATION),
+    Address("regulations:edit", OFFICER, OFFICER, REGULATION),
+    Address("regulations:check", OFFICER, OFFICER, REGULATION),
+    Address("regulations:relate", OFFICER, OFFICER, REGULATION),
+    Address("regulations:relation", OFFICER, OFFICER, {**REGULATION, "pk": "relation"}),
+    Address("regulations:relation_withdraw", NOBODY, OFFICER, {**REGULATION, "pk": "relation"}),
+    Address("regulations:article_new", OFFICER, OFFICER, REGULATION),
+    Address("regulations:article", OFFICER, OFFICER, {**REGULATION, "pk": "article"}),
+    Address("regulations:article_withdraw", NOBODY, OFFICER, {**REGULATION, "pk": "article"}),
     file("jdih-feed"),
     Address("regulations:flags", FLAG_READERS),
     Address("regulations:flags_csv", FLAG_READERS),
@@ -228,10 +243,10 @@ ADDRESSES = (
     Address("outreach:index", OUTREACH_READERS),
     Address("outreach:csv", OUTREACH_READERS),
     Address("outreach:new", roles("verifier outsider officer"), roles("verifier outsider officer")),
-    Address("outreach:coverage", OUTREACH_OVERSEERS),
-    Address("outreach:coverage_csv", OUTREACH_OVERSEERS),
-    Address("outreach:never", OUTREACH_OVERSEERS),
-    Address("outreach:effect", OUTREACH_OVERSEERS),
+    Address("outreach:coverage", DESK_READERS),
+    Address("outreach:coverage_csv", DESK_READERS),
+    Address("outreach:never", DESK_READERS),
+    Address("outreach:effect", DESK_READERS),
     Address("outreach:event", READERS, NOBODY, {"code": "event"}),
     Address("outreach:edit", ORGANISERS, ORGANISERS, {"code": "event"}),
     Address("outreach:decide", NOBODY, ORGANISERS, {"code": "event"}),

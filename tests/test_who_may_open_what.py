@@ -25,6 +25,7 @@ from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from exchanged import exchanged
 from flagged import flagged
 from followed import followed
+from kept import kept
 from met import met
 from reached_out import reached_out
 
@@ -64,6 +65,7 @@ class World:
             "run": run.pk,
             **followed_keys,
             **flagged(cast),
+            **kept(),
             **exchanged(cast),
             **delivered(cast),
             **met(cast),

@@ -50,6 +50,7 @@ DESK = (
     ("Penilaian", "assessments:mine", ("operator", "verifier", "assessor", "officer", "observer")),
     ("Akreditasi", "assessments:accreditation", ("operator", "verifier", "officer", "observer")),
     ("Pengawasan kearsipan", "assessments:programmes", ("verifier", "officer", "assessor", "observer")),
+    ("Peraturan", "regulations:index", ("verifier", "officer", "observer")),
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),

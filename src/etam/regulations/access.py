@@ -1,23 +1,65 @@
 """The only door to what people work on in this room: each function finds *and* authorises.
 
-Http404 where there is no such record, PermissionDenied where the role is what is missing.
+Officers keep the register and decide on flags; verifiers and observers read at the desk. Http404 where there is no
+such record, PermissionDenied where the role is what is missing.
 """
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
-from etam.regulations.models import Flag
+from etam.regulations.models import Article, Flag, Regulation, RegulationRelation
 
 Role = Membership.Role
+READERS = (Role.OFFICER, Role.VERIFIER, Role.OBSERVER)
+
+
+def register_to_view(user: Any) -> QuerySet[Regulation]:
+    """Every regulation, for officers, verifiers and observers."""
+    institutions.require_role(user, *READERS)
+    return Regulation.objects.select_related("checked_by", "edited_by")
+
+
+def regulation_to_view(user: Any, code: str) -> Regulation:
+    """The regulation, for anybody who may read the register at the desk."""
+    return get_object_or_404(register_to_view(user), code=code)
+
+
+def require_keeper(user: Any) -> None:
+    """Raise PermissionDenied unless `user` keeps the register."""
+    institutions.require_role(user, Role.OFFICER)
+
+
+def may_keep(user: Any) -> bool:
+    """Whether `user` keeps the register."""
+    return institutions.has_role(user, Role.OFFICER)
+
+
+def regulation_to_keep(user: Any, code: str) -> Regulation:
+    """The regulation, for officers."""
+    require_keeper(user)
+    return regulation_to_view(user, code)
+
+
+def relation_to_keep(user: Any, code: str, pk: int) -> RegulationRelation:
+    """A relation of this regulation in either direction that was not taken out, for officers."""
+    require_keeper(user)
+    rows = RegulationRelation.objects.standing().select_related("subject", "object")
+    return get_object_or_404(rows.filter(Q(subject=code) | Q(object=code)), pk=pk)
+
+
+def article_to_keep(user: Any, code: str, pk: int) -> Article:
+    """An article of this regulation that was not taken out, for officers."""
+    require_keeper(user)
+    return get_object_or_404(Article.objects.standing().filter(regulation=code).select_related("regulation"), pk=pk)
 
 
 def flags_to_view(user: Any) -> QuerySet[Flag]:
     """Every flag; for officers, who decide, and for verifiers and observers, who read."""
-    institutions.require_role(user, Role.OFFICER, Role.VERIFIER, Role.OBSERVER)
+    institutions.require_role(user, *READERS)
     return Flag.objects.select_related("regulation", "by_regulation", "decided_by")
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from etam.content.bases import KINDS, WORDS, Rest
-from etam.content.regulations import ENDING
+from etam.content.relations import ENDING
 from etam.regulations.force import AMENDS, Effect, Rule, Span, begins, takes_effect
 from etam.regulations.force import REVOKED as REVOKED_STATUS
 

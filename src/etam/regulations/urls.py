@@ -10,4 +10,18 @@ urlpatterns = [
     path("peraturan/tanda/daftar.csv", views.flags.table, name="flags_csv"),
     path("peraturan/tanda/<int:pk>/", views.flags.flag, name="flag"),
     path("peraturan/tanda/<int:pk>/buka/", views.flags.reopen, name="flag_reopen"),
+    path("peraturan/", views.register.index, name="index"),
+    path("peraturan/daftar.csv", views.register.register_csv, name="csv"),
+    path("peraturan/baru/", views.editing.new, name="new"),
+    # A code may be any word, so these come last.
+    path("peraturan/<str:code>/", views.register.regulation, name="regulation"),
+    path("peraturan/<str:code>/riwayat/", views.register.history, name="history"),
+    path("peraturan/<str:code>/ubah/", views.editing.edit, name="edit"),
+    path("peraturan/<str:code>/periksa/", views.editing.check, name="check"),
+    path("peraturan/<str:code>/hubungan/", views.relations.relate, name="relate"),
+    path("peraturan/<str:code>/hubungan/<int:pk>/", views.relations.relation, name="relation"),
+    path("peraturan/<str:code>/hubungan/<int:pk>/tarik/", views.relations.withdraw, name="relation_withdraw"),
+    path("peraturan/<str:code>/pasal/", views.articles.new, name="article_new"),
+    path("peraturan/<str:code>/pasal/<int:pk>/", views.articles.article, name="article"),
+    path("peraturan/<str:code>/pasal/<int:pk>/tarik/", views.articles.withdraw, name="article_withdraw"),
 ]

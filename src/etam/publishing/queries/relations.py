@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 
-from etam.content.regulations import ENDING, INVERSES
+from etam.content.regulations import INVERSES
+from etam.content.relations import ENDING
 from etam.regulations.force import Rule, Span, begins
 from etam.regulations.models import Regulation, RegulationRelation
 

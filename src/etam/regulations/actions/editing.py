@@ -13,6 +13,7 @@ from django.utils.timezone import localdate
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.content.regulation_types import latest_regulation_types
+from etam.regulations.actions.flagging import raise_flags
 from etam.regulations.checks import DAYS, refuse_days, refuse_relation, refuse_status, refuse_year
 from etam.regulations.codes import bare_number, new_code, place_in_code
 from etam.regulations.exceptions import BadInput, Changed, Twice
@@ -23,7 +24,7 @@ from etam.web.formats import listed
 
 Status = Regulation.Status
 # How well existence and title are known, once somebody has looked.
-CONFIDENCES = {"official": "naskah resmi", "secondary": "sumber kedua", "unverified": "belum diverifikasi"}
+CONFIDENCES = {"official": "Naskah resmi", "secondary": "Sumber kedua", "unverified": "Belum diverifikasi"}
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,7 @@ def _record(action: str, row: Regulation, values: Mapping[str, Any], by: User, a
         before={name: before[name] for name in changed},
         after={name: after[name] for name in changed},
     )
+    raise_flags(by=by, at=at)
     return row
 
 

@@ -11,6 +11,7 @@ from etam.accounts import journal
 from etam.accounts.models import User
 from etam.content.relations import ENDING, circle, verbs_beside
 from etam.regulations.actions.editing import lock
+from etam.regulations.actions.flagging import raise_flags
 from etam.regulations.checks import refuse_circle, refuse_relation
 from etam.regulations.exceptions import BadInput, Changed, WrongState
 from etam.regulations.models import Origin, Regulation, RegulationRelation
@@ -55,6 +56,7 @@ def relate(
     summary = f"Mencatat hubungan: {subject} {verb} {target}."
     journal.record_many("regulation.relate", both, by=by, summary=summary, relation=row.pk, after=told(row))
     _settle_status(row, by, moment)
+    raise_flags(by=by, at=moment)
     return row
 
 
@@ -84,6 +86,7 @@ def change_relation(
         after={name: after[name] for name in changed},
     )
     _settle_status(row, by, moment)
+    raise_flags(by=by, at=moment)
     return row
 
 
@@ -106,6 +109,7 @@ def withdraw_relation(
         relation=row.pk,
     )
     _settle_status(row, by, moment)
+    raise_flags(by=by, at=moment)
     return row
 
 

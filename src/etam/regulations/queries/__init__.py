@@ -7,6 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from etam.content.regulations import INVERSES
 from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.queries import searching
 
 
 @dataclass(frozen=True)
@@ -28,16 +29,8 @@ def by_codes(codes: Iterable[str]) -> dict[str, Regulation]:
 
 
 def search(text: str = "", status: str = "") -> QuerySet[Regulation]:
-    """Regulations whose type, number, year, title or issuer hold every word of `text`, newest first."""
-    found = Regulation.objects.all()
-    for word in text.split():
-        found = found.filter(
-            Q(title__icontains=word)
-            | Q(type__icontains=word)
-            | Q(number__icontains=word)
-            | Q(issuer__icontains=word)
-            | Q(code__icontains=word)
-        )
+    """Regulations that `text` cites or of which the register says every word of it, newest first."""
+    found = searching.matching(text)
     return found.filter(status=status) if status else found
 
 

@@ -7,7 +7,7 @@ from etam.regulations import actions
 from etam.regulations.actions import Passage, Terms, load_regulations
 from etam.regulations.exceptions import BadInput, Changed, Impossible, Twice, WrongState
 from etam.regulations.force import Force
-from etam.regulations.models import Origin, Regulation
+from etam.regulations.models import Flag, Origin, Regulation
 from etam.regulations.queries.register import standing_of
 from etam.regulations.seals import seal
 from etam.regulations.tests.cast import NOW, TEXT_SEEN, TODAY, details, officer, regulation
@@ -131,6 +131,12 @@ class TestRelate:
         assert old.status == "dicabut"
         assert standing_of(old.code, TODAY).force == Force.ENDED
         assert standing_of(old.code, date(2024, 12, 31)).force != Force.ENDED
+
+    def test_flags_what_rests_on_it(self, rina):
+        load_regulations()
+        old, new = Regulation.objects.get(code="PERPUSNAS-5-2023"), regulation(rina)
+        actions.relate(new, "mencabut", old, Terms(confidence="official"), by=rina, at=NOW)
+        assert Flag.objects.filter(regulation=old, by_regulation=new, cleared_at=None).exists()
 
     def test_leaves_the_status_where_only_a_part_is_revoked(self, rina):
         old, new = regulation(rina, year=2020), regulation(rina, 41)

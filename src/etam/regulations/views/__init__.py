@@ -1,5 +1,5 @@
 """Views by what they are about."""
 
-from etam.regulations.views import flags
+from etam.regulations.views import articles, editing, flags, register, relations
 
-__all__ = ["flags"]
+__all__ = ["articles", "editing", "flags", "register", "relations"]
