@@ -28,8 +28,10 @@ def event_sentence(flag: Flag) -> str:
 
 
 def event_day(flag: Flag) -> str:
-    """Since when: "sejak 1 Mei 2022"."""
-    return f"sejak {written(flag.event_on)}" if flag.event_on else "harinya belum dicatat"
+    """Since when: "sejak 1 Mei 2022", or as much as is known."""
+    if flag.event_on:
+        return f"sejak {written(flag.event_on)}"
+    return f"tahun {flag.by_regulation.year}, harinya belum dicatat" if flag.by_regulation else "harinya belum dicatat"
 
 
 def edition_name(flag: Flag) -> str:

@@ -12,7 +12,7 @@ from etam.regulations.queries import flags as queries
 
 MAX_REASON = 2000
 STATES = [
-    ("", "Menunggu dan diputus"),
+    ("", "Tanpa yang gugur"),
     (queries.OPEN, "Menunggu keputusan"),
     (queries.DECIDED, "Sudah diputus"),
     (queries.CLEARED, "Gugur"),

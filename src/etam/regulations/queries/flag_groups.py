@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from etam.accounts.models import JournalEntry
 from etam.regulations import flag_words as words
-from etam.regulations.flags import edition_of, word_of
+from etam.regulations.flags import OFFICERS, edition_of, word_of
 from etam.regulations.models import Flag, RegulationRelation
 from etam.regulations.queries.flags import DECIDED, OPEN, STATES
 from etam.web.formats import listed, number
@@ -71,6 +71,11 @@ class Group:
     def cleared(self) -> list[Flag]:
         """What no longer needs a decision: the event is gone, or a newer edition took its place."""
         return [one for one in self.flags if one.cleared_at and not one.decision]
+
+    @property
+    def is_for_others(self) -> bool:
+        """An agency decides, and an officer writes down what it decided."""
+        return self.first.decider != OFFICERS
 
     @property
     def sentence(self) -> str:
@@ -163,7 +168,15 @@ def history(group: Group) -> list[tuple[JournalEntry, int]]:
 def relation_of(flag: Flag) -> RegulationRelation | None:
     """What the register says of the event; None where it happened by itself, or the relation no longer stands."""
     rows = RegulationRelation.objects.standing().filter(subject=flag.by_regulation_id, object=flag.regulation_id)
-    return rows.filter(verb__in=VERBS.get(Event(flag.event), ())).order_by("id").first()
+    found = rows.filter(verb__in=VERBS.get(Event(flag.event), ())).order_by("id")
+    return next((one for one in found if _tells(one, Event(flag.event))), None)
+
+
+def _tells(relation: RegulationRelation, event: Flag.Event) -> bool:
+    """Whether a revocation is of the whole or of a part is told by its articles; others may name some or none."""
+    if event not in (Event.REVOKED, Event.PARTLY_REVOKED):
+        return True
+    return bool(relation.articles) == (event == Event.PARTLY_REVOKED)
 
 
 def _of_event(flag: Flag, flags: QuerySet[Flag]) -> QuerySet[Flag]:

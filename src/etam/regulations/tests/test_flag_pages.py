@@ -95,6 +95,20 @@ class TestGroup:
         ):
             assert words in page
 
+    def test_names_the_articles_of_a_part_and_asks_what_names_none(self, officer):
+        RegulationRelation.objects.create(**{**LAW, "verb": "menggantikan"}, articles=["49"])
+        raise_flags()
+        thing = Flag.objects.filter(event="partly_revoked", article="")[0]
+        page = text(desk(officer).get(thing.get_absolute_url()))
+        assert "tidak menyebut pasal: periksa apakah yang dipakai pasal 49" in page
+        assert "tahun 2018, harinya belum dicatat" in page
+
+    def test_says_whose_decision_an_officer_writes_down(self, officer):
+        RegulationRelation.objects.create(**{**LAW, "object_id": "PERMENDAGRI-90-2019"})
+        raise_flags()
+        url = Flag.objects.get(event="revoked", kind="nomenclature").get_absolute_url()
+        assert "Yang memutuskan: Bappeda, bersama petugas provinsi. Anda mencatatnya" in text(desk(officer).get(url))
+
     def test_is_decided_in_one_go(self, officer):
         flags = of_return()
         data = {"flags": [flag.pk for flag in flags], "decision": "keep", "reason": "Bunyinya sama."}
