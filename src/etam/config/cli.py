@@ -46,7 +46,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     module, function, _ = COMMANDS[name]
     command: Callable[[Sequence[str]], int] = getattr(import_module(module), function)
     try:
-        return command(rest)
+        status = command(rest)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever reads along has seen enough, as `| head` does; what is left to write goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr)
         return 130

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from etam.content.bases import Basis, read_basis
-from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, versions
+from etam.content.files import Document, Fault, folder_checksum
 from etam.content.tables import check_version, document, refuse, repeated
 
 FILE, KIND = "rules.yml", "funding-rules"
@@ -61,12 +60,6 @@ def load_funding_rules(folder: Path) -> FundingRules:
     data: dict[str, Any] = read.data if read else {}
     rules = [FundingRule(**{**entry, "basis": read_basis(entry["basis"])}) for entry in data["rules"]]
     return FundingRules(data["version"], folder_checksum(folder), {rule.code: rule for rule in rules})
-
-
-@cache
-def latest_funding_rules() -> FundingRules:
-    """The newest edition that the product ships with; read once per process."""
-    return load_funding_rules(versions(CONTENT_ROOT / KIND)[-1])
 
 
 def _years(read: Document) -> list[Fault]:

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 
@@ -27,6 +28,14 @@ def test_pure_commands_start_no_django(command):
     program = f"import sys; from etam.config.cli import main; main({command}); sys.exit('django' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, env={"PYTHONPATH": "src"}, capture_output=True)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_fault():
+    etam = f"{sys.executable} -m etam.config.cli regulations list --json"
+    done = subprocess.run(
+        f"{etam} | head -1", shell=True, cwd=ROOT, env={"PYTHONPATH": "src", "PATH": os.defpath}, capture_output=True
+    )
+    assert (done.stdout, done.stderr) == (b"[\n", b"")
 
 
 def test_every_command_stands_in_the_readme_or_the_operating_guide():

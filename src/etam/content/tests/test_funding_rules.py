@@ -6,12 +6,16 @@ import pytest
 
 from etam.content.bases import Basis, resting_on
 from etam.content.files import CONTENT_ROOT, versions
-from etam.content.funding_rules import check_funding_rules, latest_funding_rules
+from etam.content.funding_rules import check_funding_rules, load_funding_rules
+
+
+@pytest.fixture(scope="module")
+def rules():
+    return load_funding_rules(versions(CONTENT_ROOT / "funding-rules")[-1]).rules
 
 
 class TestShippedRules:
-    def test_keep_both_shares_of_school_libraries_with_their_own_denominator(self):
-        rules = latest_funding_rules().rules
+    def test_keep_both_shares_of_school_libraries_with_their_own_denominator(self, rules):
         budget, books = rules["school_operating_budget"], rules["bosp_books"]
         assert (budget.bound, budget.percent, budget.basis) == (
             "at_least",
@@ -25,9 +29,9 @@ class TestShippedRules:
         )
         assert budget.of != books.of
 
-    def test_say_that_the_village_fund_of_2026_does_not_name_libraries(self):
-        rules = [one for one in latest_funding_rules().rules.values() if one.fund == "dana_desa"]
-        assert [(one.code, one.from_year) for one in rules if not one.names_libraries] == [("village_2026", 2026)]
+    def test_say_that_the_village_fund_of_2026_does_not_name_libraries(self, rules):
+        of_villages = [one for one in rules.values() if one.fund == "dana_desa"]
+        assert [(one.code, one.from_year) for one in of_villages if not one.names_libraries] == [("village_2026", 2026)]
 
     def test_rest_on_what_they_name(self):
         assert [(one.kind, one.item) for one in resting_on("PERMENDESA-16-2025")] == [("funding-rule", "village_2026")]
