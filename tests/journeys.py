@@ -61,6 +61,11 @@ class Person:
         self.page.locator("main").get_by_role("link", name=link, exact=exact).filter(visible=True).first.click()
         self.page.wait_for_load_state()
 
+    def goes_back_to(self, crumb: str) -> None:
+        """Follow the path above the title."""
+        self.page.locator("nav").get_by_role("link", name=crumb, exact=True).last.click()
+        self.page.wait_for_load_state()
+
     def fills(self, label: str, value: str) -> None:
         self.page.get_by_label(label).filter(visible=True).first.fill(value)
 

@@ -64,7 +64,7 @@ def plan_action(
             source=SOURCE,
             source_id=row.key,
             source_title=f"{row.meeting}, butir {row.code}",
-            source_url=row.meeting.public_url,
+            source_url=f"{row.meeting.public_url}#r{row.number}",
             items=[item],
             by=by,
             at=at or timezone.now(),

@@ -46,17 +46,13 @@ def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
     return {
         "meeting": meeting.name,
         "theme": meeting.theme,
-        "held": [
-            part
-            for part in (meeting.venue or meeting.host_label, formats.days(meeting.starts_on, meeting.ends_on))
-            if part
-        ],
+        "held": [part for part in (place(meeting), _days(meeting)) if part],
         "number": meeting.number or ("tidak tercatat di sini" if is_taken_over(meeting) else "belum ada"),
         "considerations": list(meeting.considerations),
         "no_considerations": "Bagian menimbang tidak tercatat di sini." if is_taken_over(meeting) else "",
         "points": [[str(one.number), one.text] for one in points],
         "resolution": meeting.resolution,
-        "place_and_day": f"Ditetapkan di {meeting.signed_at_place or meeting.venue or meeting.host_label}, {on}",
+        "place_and_day": f"Ditetapkan di {meeting.signed_at_place or place(meeting)}, {on}",
         "representatives": _signatures(meeting, Signatory.Part.REPRESENTATIVE),
         "acknowledges": _signatures(meeting, Signatory.Part.ACKNOWLEDGES),
         "source": f"Sumber: {meeting.source}." if meeting.source else "",
@@ -65,14 +61,13 @@ def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
 
 def subject(meeting: Meeting) -> str:
     """The theme where there is one, and when and where it was held."""
-    return ". ".join(
-        part
-        for part in (
-            meeting.theme,
-            f"{meeting.venue or meeting.host_label}, {formats.days(meeting.starts_on, meeting.ends_on)}",
-        )
-        if part
-    )
+    held = ", ".join(part for part in (place(meeting), _days(meeting)) if part)
+    return f"{meeting.theme}. {held}" if meeting.theme else held
+
+
+def place(meeting: Meeting) -> str:
+    """Where it was held, as far as that is known."""
+    return meeting.venue or meeting.host_label
 
 
 def standing(meeting: Meeting) -> str:
@@ -85,6 +80,10 @@ def standing(meeting: Meeting) -> str:
 def is_taken_over(meeting: Meeting) -> bool:
     """Whether its points came from content: nobody adopted them in Etam, so parts of the original may be unknown."""
     return meeting.adopted_at is None
+
+
+def _days(meeting: Meeting) -> str:
+    return formats.days(meeting.starts_on, meeting.ends_on)
 
 
 def _signatures(meeting: Meeting, part: str) -> list[list[str]]:

@@ -64,7 +64,7 @@ def document(request: HttpRequest, code: str, edition: int) -> HttpResponse:
     etag = f'"{found.sha256}"'
     response = get_conditional_response(request, etag) or HttpResponse(data, content_type="application/pdf")
     name = f"rekomendasi-{found.meeting.code}-terbitan-{found.edition}.pdf"
-    response["Content-Disposition"] = content_disposition_header(False, name) or "inline"
+    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     response["ETag"] = etag
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
