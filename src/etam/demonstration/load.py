@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from etam.demonstration.accreditations import AccreditationDraw
+from etam.demonstration.action_plans import make_action_plans
 from etam.demonstration.answers import Answers, Column, Simulation
 from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
@@ -91,7 +92,7 @@ def load(
         progress(line)
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
-    for line in chain(make_deliveries(cast, day), record_course(day)):
+    for line in chain(make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day)):
         progress(line)
 
 
