@@ -91,6 +91,8 @@ ADDRESSES = (
     file("meeting-document", code="meeting"),
     public("regulation-article", code="UU-43-2007", article="23(6)"),
     file("progress-report", code="rakornis-2020"),
+    public("confusions"),
+    public("confusion", key="school-library-share"),
     public("help"),
     public("help-role", role="petugas"),
     public("accessibility"),
@@ -325,6 +327,13 @@ ADDRESSES = (
     Address("assessments:make_document", AUDIT_READERS, roles("auditor verifier officer"), {"pk": "assessment"}),
     Address("assessments:programme_documents", AUDIT_READERS, AUDIT_MANAGERS, {"code": "programme"}),
     Address("assessments:document", AUDIT_READERS, NOBODY, {"pk": "document"}),
+    Address("regulations:confusions", roles("verifier outsider officer observer")),
+    Address(
+        "regulations:confusion", roles("verifier outsider officer observer"), NOBODY, {"key": "school-library-share"}
+    ),
+    Address("regulations:confusion_assign", OFFICER, OFFICER, {"key": "school-library-share"}),
+    Address("regulations:confusion_settle", OFFICER, OFFICER, {"key": "school-library-share"}),
+    Address("regulations:confusion_reopen", OFFICER, OFFICER, {"key": "school-library-share"}),
     Address("institutions:index", OFFICER, OFFICER),
     Address("institutions:new", OFFICER, OFFICER),
     Address("institutions:import", OFFICER, OFFICER),

@@ -21,6 +21,7 @@ KINDS = (
     "evidence-types",
     "gnsta",
     "followup",
+    "definitions",
     "funding-rules",
     "obligations",
     "positions",

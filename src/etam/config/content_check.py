@@ -6,6 +6,7 @@ from pathlib import Path
 
 from etam.config import content_commands
 from etam.content.check import CHECKERS, Checker, check_content, editions
+from etam.content.definitions import check_definitions, check_uses
 from etam.content.files import CONTENT_ROOT, Fault
 from etam.content.sources import check_source
 from etam.indexmath.method import check_method
@@ -20,9 +21,15 @@ def check_published(folder: Path) -> list[Fault]:
     return [*check_source(folder), *check_publication(folder)]
 
 
+def check_defined(folder: Path) -> list[Fault]:
+    """What is wrong with definitions, and with what they say of the content that uses them."""
+    return [*check_definitions(folder), *check_uses(folder)]
+
+
 ALL_CHECKERS: Mapping[str, Checker] = {
     **CHECKERS,
     "category-scales": check_scale,
+    "definitions": check_defined,
     "instruments": check_instrument,
     "methods": check_method,
     "published": check_published,

@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import SchemaError
 
 from etam.content.cross_checks import check_references
+from etam.content.definitions import check_definitions
 from etam.content.documents import check_documents
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
@@ -31,6 +32,7 @@ Checker = Callable[[Path], list[Fault]]
 # The kinds that this room knows; rooms above add theirs.
 CHECKERS: Mapping[str, Checker] = {
     "documents": check_documents,
+    "definitions": check_definitions,
     "evidence-types": check_evidence_types,
     "followup": check_followup_rules,
     "funding-rules": check_funding_rules,

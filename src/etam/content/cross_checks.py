@@ -83,6 +83,7 @@ def references(document: Document, codes: Known) -> Iterator[Fault]:
     names = {
         "basis": ("the register of regulations", codes.regulations),
         "regulation": ("the register of regulations", codes.regulations),
+        "cited_by": ("the register of regulations", codes.regulations),
         "region": ("the regions", codes.regions),
         "regencies": ("the regions", codes.regions),
         "series": ("the series", codes.series),

@@ -15,6 +15,7 @@ from etam.demonstration.action_plans import make_action_plans
 from etam.demonstration.answers import Answers, Column, Simulation
 from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
+from etam.demonstration.confusions import settle_some
 from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
@@ -78,7 +79,8 @@ def load(
             progress(line)
         for line in AccreditationDraw(cast, institutions, luck, day).run(own_libraries, share):
             progress(line)
-        for line in OutreachDraw(cast, institutions, np.random.default_rng(SEED + 2), day).run(own_libraries[0]):
+        outreach = OutreachDraw(cast, institutions, np.random.default_rng(SEED + 2), day)
+        for line in chain(outreach.run(own_libraries[0]), settle_some(cast, day)):
             progress(line)
         for institution, rows, person in (
             (own_libraries[0], LIBRARY_FILES, cast.operator),

@@ -21,7 +21,7 @@ from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
 from etam.regulations import access as regulations
-from etam.regulations.queries import flags
+from etam.regulations.queries import confusions, flags
 from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
@@ -160,6 +160,11 @@ def _of_obligations(user: Any, day: date) -> Iterator[Waiting]:
     yield from obligations.waiting_for(user, day)
 
 
+def _of_confusions(user: Any, day: date) -> Iterator[Waiting]:
+    """Confusions that their owner has not settled in time, or that must be read again."""
+    yield from confusions.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -171,4 +176,5 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_followup,
     _of_outreach,
     _of_obligations,
+    _of_confusions,
 )

@@ -7,11 +7,15 @@ such record, PermissionDenied where the role is what is missing.
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils.timezone import localdate
 
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
 from etam.regulations.models import Article, Flag, Regulation, RegulationRelation
+from etam.regulations.queries import confusions
+from etam.regulations.queries.confusions import Case
 
 Role = Membership.Role
 READERS = (Role.OFFICER, Role.VERIFIER, Role.OBSERVER)
@@ -76,3 +80,28 @@ def flag_to_decide(user: Any, pk: int) -> Flag:
 
 def may_decide(user: Any) -> bool:
     return institutions.has_role(user, Role.OFFICER)
+
+
+def confusions_to_read(user: Any) -> list[Case]:
+    """The confusions of today, for officers, verifiers and observers."""
+    institutions.require_role(user, *READERS)
+    return confusions.cases(localdate())
+
+
+def confusion_to_read(user: Any, key: str) -> Case:
+    """One confusion of today, for officers, verifiers and observers."""
+    institutions.require_role(user, *READERS)
+    return _confusion(key)
+
+
+def confusion_to_settle(user: Any, key: str) -> Case:
+    """One confusion of today, for officers."""
+    institutions.require_role(user, Role.OFFICER)
+    return _confusion(key)
+
+
+def _confusion(key: str) -> Case:
+    found = confusions.case(key, localdate())
+    if found is None:
+        raise Http404("Tidak ada kerancuan dengan kode ini hari ini.")
+    return found

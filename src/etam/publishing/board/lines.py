@@ -33,7 +33,7 @@ NOT_MEASURED = State("Belum diukur", "mute", "dash")
 
 MORE = {
     "R1": ("archives", "Tertib arsip di samping literasi"),
-    "R2": ("regulations", "Daftar peraturan"),
+    "R2": ("confusions", "Kerancuan antarperaturan"),
     "R3": ("directory", "Daftar perpustakaan"),
     "R4": ("ranking", "Peringkat yang terbit"),
     "R5": ("accreditation", "Akreditasi dan sosialisasi"),

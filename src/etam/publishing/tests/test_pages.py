@@ -34,6 +34,8 @@ PAGES = (
     "/rapat/",
     "/peraturan/UU-43-2007/pasal/23(6)/",
     "/peraturan/peta/",
+    "/kerancuan/",
+    "/kerancuan/school-library-share/",
     "/bantuan/",
     "/bantuan/petugas/",
     "/aksesibilitas/",

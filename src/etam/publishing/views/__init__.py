@@ -3,6 +3,7 @@
 from etam.publishing.views import (
     accreditation,
     archives,
+    confusions,
     files,
     home,
     libraries,
@@ -18,6 +19,7 @@ from etam.publishing.views import (
 __all__ = [
     "accreditation",
     "archives",
+    "confusions",
     "files",
     "home",
     "libraries",
