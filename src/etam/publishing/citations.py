@@ -1,13 +1,16 @@
 """What in Etam rests on a regulation or on one of its articles, with links to the pages that show it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from etam.content.bases import WORDS, Rest, resting_on
 from etam.publishing import articles, editions
+from etam.regulations.models import Flag
+
+Thing = tuple[str, str, str, str, str]
 
 GROUPS = (
     ("Instrumen, pertanyaan, dan pemeriksaan", ("instrument", "question", "check", "mechanism")),
@@ -32,6 +35,7 @@ class Resting:
     article: str
     confidence: str
     url: str = ""
+    flags: tuple[Flag, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -42,13 +46,19 @@ class Group:
     things: tuple[Resting, ...]
 
 
-def groups(regulation: str, article: str = "") -> tuple[list[Group], int]:
-    """What rests on a regulation (or on an article and its parts) now, and how many superseded editions did too."""
+def groups(regulation: str, article: str = "", flags: Iterable[Flag] = ()) -> tuple[list[Group], int]:
+    """What rests on a regulation (or on an article and its parts) now, and how many superseded editions did too.
+
+    `flags` are those of the regulation: each stands beside the thing that it is about.
+    """
     found = [one for one in resting_on(regulation) if not article or articles.covers(article, one.article)]
     latest = [one for one in found if one.is_latest]
     sorted_out = {kind for _, kinds in GROUPS for kind in kinds}
     others = tuple({one.kind: None for one in latest if one.kind not in sorted_out})
-    told = [Group(title, _things(latest, kinds)) for title, kinds in (*GROUPS, (OTHERS, others))]
+    raised: dict[Thing, list[Flag]] = {}
+    for flag in flags:
+        raised.setdefault((flag.kind, flag.code, flag.version, flag.item, flag.article), []).append(flag)
+    told = [Group(title, _things(latest, kinds, raised)) for title, kinds in (*GROUPS, (OTHERS, others))]
     return [group for group in told if group.things], len({_edition(one) for one in found if not one.is_latest})
 
 
@@ -57,17 +67,22 @@ def articles_of(regulation: str) -> Counter[str]:
     return Counter(one.article for one in resting_on(regulation) if one.article and one.is_latest)
 
 
-def _things(found: Iterable[Rest], kinds: Iterable[str]) -> tuple[Resting, ...]:
+def count_waiting(found: Iterable[Group]) -> int:
+    """How many things of these groups wait for a decision."""
+    return sum(any(flag.is_waiting for flag in one.flags) for group in found for one in group.things)
+
+
+def _things(found: Iterable[Rest], kinds: Iterable[str], raised: Mapping[Thing, list[Flag]]) -> tuple[Resting, ...]:
     order = list(kinds)
     mine = sorted((one for one in found if one.kind in order), key=lambda one: (one.code, order.index(one.kind)))
-    return tuple(_resting(one) for one in mine)
+    return tuple(_resting(one, raised) for one in mine)
 
 
 def _edition(one: Rest) -> tuple[str, str]:
     return one.code, one.version
 
 
-def _resting(one: Rest) -> Resting:
+def _resting(one: Rest, raised: Mapping[Thing, list[Flag]]) -> Resting:
     kind = WORDS.get(one.kind, "aturan")
     whole = editions.instrument(one.code, one.version)
     within = f"{whole.title.id}, " if whole and one.item else ""
@@ -79,6 +94,7 @@ def _resting(one: Rest) -> Resting:
         article=one.article,
         confidence=one.confidence,
         url=address(one) if address else "",
+        flags=tuple(raised.get((one.kind, one.code, one.version, one.item, one.article), ())),
     )
 
 

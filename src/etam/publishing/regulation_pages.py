@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from etam.publishing import articles, citations, relation_graph, standing_words
 from etam.publishing.forms import RegisterForm
-from etam.publishing.queries import relations
+from etam.publishing.queries import regulations, relations
 from etam.regulations import queries
-from etam.regulations.force import Force, Rule, begins
+from etam.regulations.force import Force, begins
 from etam.regulations.models import Regulation
 from etam.regulations.queries.register import standings_of
 from etam.web import components
@@ -61,27 +61,29 @@ def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
     standing = standings_of([regulation.code], day)[regulation.code]
     citing = {code: str(one) for code, one in queries.by_codes(standing_words.named(standing)).items()}
     changes = relations.changes(regulation)
-    resting, older = citations.groups(regulation.code)
+    flags = regulations.flags_on(regulation)
+    resting, older = citations.groups(regulation.code, flags=flags)
     near = relations.around(regulation)
     return {
         "regulation": regulation,
         "day": day,
         "force": standing_words.FORCES[standing.force],
         "sentence": standing_words.sentence(standing, day, citing),
-        "since": standing_words.since(begins(_rule(regulation))),
+        "since": standing_words.since(begins(relations.rule_of(regulation))),
         "does": _told(relations.does(regulation)),
         "undergoes": _told(relations.undergoes(regulation)),
         "changes": [(one, standing_words.since(one.when), standing_words.awaited(one.when, day)) for one in changes],
         "articles": articles_of(regulation, changes),
         "resting": resting,
         "older": older,
+        "waiting": citations.count_waiting(resting),
         **(drawn(near, day, regulation.code) if len(near) > 1 else {}),
     }
 
 
 def articles_of(regulation: Regulation, changes: list[relations.Change]) -> list[dict[str, Any]]:
     """Every article that the register, a change or something in Etam names, as a reader counts, with its changes."""
-    held = {one.number: one for one in regulation.articles.all()}
+    held = {one.number: one for one in regulation.articles.standing()}
     changed = relations.of_articles(changes)
     resting = citations.articles_of(regulation.code)
     named = articles.in_order({*held, *changed, *resting})
@@ -99,7 +101,7 @@ def of_article(regulation: Regulation, asked: str) -> dict[str, Any] | None:
     if found is None:
         return None
     number = found["number"]
-    resting, older = citations.groups(regulation.code, number)
+    resting, older = citations.groups(regulation.code, number, flags=regulations.flags_on(regulation))
     direct = [one for one in changes if one.through is None]
     return {
         "regulation": regulation,
@@ -115,6 +117,7 @@ def of_article(regulation: Regulation, asked: str) -> dict[str, Any] | None:
         "whole": [(one, standing_words.since(one.when)) for one in direct if not one.articles],
         "resting": resting,
         "older": older,
+        "waiting": citations.count_waiting(resting),
     }
 
 
@@ -161,7 +164,3 @@ def _node(one: Regulation, force: Force, chosen: str) -> relation_graph.Node:
         url=one.get_absolute_url(),
         is_chosen=one.code == chosen,
     )
-
-
-def _rule(one: Regulation) -> Rule:
-    return Rule(one.code, one.year, one.status, one.set_on, one.promulgated_on, one.in_force_on, one.ended_on)

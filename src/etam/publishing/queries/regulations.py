@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from etam.publishing.caching import kept
 from etam.regulations import queries
 from etam.regulations.force import Force
-from etam.regulations.models import Regulation
+from etam.regulations.models import Flag, Regulation
 from etam.regulations.queries.register import standings_on
 
 ALIKE_SHOWN = 8
@@ -91,6 +91,11 @@ def alike(code: str) -> list[Regulation]:
     for number in numbers:
         rows = rows.filter(code__contains=number)
     return list(rows[:ALIKE_SHOWN])
+
+
+def flags_on(regulation: Regulation) -> list[Flag]:
+    """What rests on a regulation and waits for a decision, or had one, because the regulation changed."""
+    return list(regulation.flags.filter(cleared_at=None).select_related("regulation", "by_regulation"))
 
 
 def cited(wanted: Iterable[str]) -> dict[str, tuple[str, str]]:

@@ -9,6 +9,7 @@ from etam.content.regulations import INVERSES
 from etam.content.relations import ENDING
 from etam.regulations.force import Rule, Span, begins
 from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.queries.register import KNOWN_OF_A_RULE
 
 # A law may be implemented by thousands: the page of one shows that many lines in each direction.
 SHOWN = 100
@@ -93,13 +94,17 @@ def when(relation: RegulationRelation) -> Span:
     """From when a relation holds: the day that it names, else with its subject."""
     if relation.since:
         return Span(relation.since, relation.since)
-    one = relation.subject
-    return begins(Rule(one.code, one.year, one.status, one.set_on, one.promulgated_on, one.in_force_on, one.ended_on))
+    return begins(rule_of(relation.subject))
+
+
+def rule_of(one: Regulation) -> Rule:
+    """What the register knows of a regulation in time."""
+    return Rule._make(getattr(one, name) for name in KNOWN_OF_A_RULE)
 
 
 def around(regulation: Regulation) -> list[str]:
     """A regulation and its nearest neighbours, by code; those that change it before those that carry it out."""
-    rows = RegulationRelation.objects.filter(Q(subject=regulation) | Q(object=regulation))
+    rows = RegulationRelation.objects.standing().filter(Q(subject=regulation) | Q(object=regulation))
     near = rows.values_list("verb", "subject_id", "object_id")[: 4 * DRAWN_AROUND]
     ordered = sorted(near, key=lambda row: row[0] not in CHANGING)
     met = dict.fromkeys(code for _, *ends in ordered for code in ends)
@@ -110,7 +115,7 @@ def most_related(among: Collection[str]) -> list[str]:
     """At most as many codes of `among` as one picture holds: those with the most relations first."""
     counted: dict[str, int] = dict.fromkeys(among, 0)
     for end in ("subject_id", "object_id"):
-        rows = RegulationRelation.objects.order_by().values_list(end).annotate(count=Count("id"))
+        rows = RegulationRelation.objects.standing().order_by().values_list(end).annotate(count=Count("id"))
         for code, count in rows:
             if code in counted:
                 counted[code] += count
@@ -123,7 +128,7 @@ def between(among: Collection[str]) -> list[RegulationRelation]:
 
 
 def _relations() -> QuerySet[RegulationRelation]:
-    return RegulationRelation.objects.select_related("subject", "object")
+    return RegulationRelation.objects.standing().select_related("subject", "object")
 
 
 def _bounded(rows: QuerySet[RegulationRelation], told: Callable[[RegulationRelation], Line]) -> Lines:

@@ -4,6 +4,8 @@ from django import template
 
 from etam.indices.models import Release
 from etam.publishing import editions
+from etam.regulations import flag_words
+from etam.regulations.models import Flag
 
 register = template.Library()
 
@@ -12,3 +14,9 @@ register = template.Library()
 def nama_rilis(release: Release) -> str:
     """What a release is about: "Indeks Budaya Baca dan Literasi Informasi, data 2024". Its title says what it found."""
     return f"{editions.method_title(release.method_code, release.method_version)}, data {release.period}"
+
+
+@register.filter
+def peristiwa(flag: Flag) -> str:
+    """What happened to the basis and when: "UU 7/1971 dicabut UU 43/2009, harinya belum dicatat."."""
+    return f"{flag_words.event_sentence(flag)}, {flag_words.event_day(flag)}."

@@ -5,10 +5,12 @@ import io
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
+from etam.institutions.tests.cast import person
 from etam.publishing.queries import relations
-from etam.regulations.actions import load_regulations
-from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.actions import decide, load_regulations, raise_flags
+from etam.regulations.models import Flag, Regulation, RegulationRelation
 
 pytestmark = pytest.mark.django_db
 MEETING = "pada=2020-03-18"
@@ -126,6 +128,37 @@ class TestRegulation:
         page = text(client, "/peraturan/UU-13-2018/")
         assert "Ditampilkan 100 dari 121 hubungan." in page
         assert page.count('class="node') - page.count('class="node-area"') == relations.DRAWN_AROUND + 1
+
+
+class TestFlags:
+    LAW = "/peraturan/UU-43-2007/"
+
+    @pytest.fixture(autouse=True)
+    def _revoked(self):
+        relate("UU-13-2018", "mencabut", "UU-43-2007", since=date(2026, 1, 2), confidence="official")
+        raise_flags()
+
+    def test_tell_what_waits_and_why(self, client):
+        page = text(client, self.LAW)
+        assert "hal menunggu keputusan</b>" in page
+        assert "UU 43/2007 dicabut UU 13/2018, sejak 2 Januari 2026. Yang memutuskan: Petugas provinsi." in page
+
+    def test_tell_what_was_decided_but_not_by_whom(self, client):
+        officer = person("rina@example.id", "Rina Puspita", "officer")
+        decide(list(Flag.objects.filter(kind="method")), decision="keep", reason="Rina menimbangnya.", by=officer)
+        page = text(client, self.LAW)
+        assert "Tetap dipakai</span> UU 43/2007 dicabut UU 13/2018" in page
+        assert "Rina" not in page
+
+    def test_stand_at_the_article_too(self, client):
+        assert "1 hal menunggu keputusan" in text(client, f"{self.LAW}pasal/49/")
+
+    def test_are_gone_with_the_relation_that_an_officer_took_out(self, client):
+        RegulationRelation.objects.filter(verb="mencabut", object="UU-43-2007").update(withdrawn_at=timezone.now())
+        raise_flags()
+        page = text(client, self.LAW)
+        assert "menunggu keputusan" not in page
+        assert "mencabut peraturan ini" not in page
 
 
 class TestUnknown:
