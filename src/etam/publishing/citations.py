@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from etam.content.bases import WORDS, Rest, resting_on
-from etam.publishing import articles, editions
+from etam.content.bases import WORDS, Rest
+from etam.publishing import articles, editions, reference
 from etam.regulations.models import Flag
 
 Thing = tuple[str, str, str, str, str]
@@ -51,7 +51,9 @@ def groups(regulation: str, article: str = "", flags: Iterable[Flag] = ()) -> tu
 
     `flags` are those of the regulation: each stands beside the thing that it is about.
     """
-    found = [one for one in resting_on(regulation) if not article or articles.covers(article, one.article)]
+    found = [
+        one for one in reference.resting().get(regulation, ()) if not article or articles.covers(article, one.article)
+    ]
     latest = [one for one in found if one.is_latest]
     sorted_out = {kind for _, kinds in GROUPS for kind in kinds}
     others = tuple({one.kind: None for one in latest if one.kind not in sorted_out})
@@ -64,7 +66,7 @@ def groups(regulation: str, article: str = "", flags: Iterable[Flag] = ()) -> tu
 
 def articles_of(regulation: str) -> Counter[str]:
     """The articles of a regulation that something in Etam now rests on, and how many things rest on each."""
-    return Counter(one.article for one in resting_on(regulation) if one.article and one.is_latest)
+    return Counter(one.article for one in reference.resting().get(regulation, ()) if one.article and one.is_latest)
 
 
 def count_waiting(found: Iterable[Group]) -> int:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from etam.content.bases import Rest, rests
 from etam.content.files import CONTENT_ROOT
 from etam.content.kinds import Kinds, latest_kinds
 from etam.content.meetings import Agreed, latest_meetings
@@ -17,6 +18,15 @@ from etam.web.maps import Place
 @cache
 def regions() -> Regions:
     return latest_regions()
+
+
+@cache
+def resting() -> Mapping[str, tuple[Rest, ...]]:
+    """What rests on each regulation that content names, by its code."""
+    found: dict[str, list[Rest]] = {}
+    for one in rests():
+        found.setdefault(one.regulation, []).append(one)
+    return {code: tuple(things) for code, things in found.items()}
 
 
 @cache

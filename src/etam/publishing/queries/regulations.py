@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,11 +12,13 @@ from django.db.models.functions import Cast
 
 from etam.publishing.caching import kept
 from etam.regulations import queries
-from etam.regulations.force import Force
+from etam.regulations.force import Force, Standing
 from etam.regulations.models import Flag, Regulation
-from etam.regulations.queries.register import standings_on
+from etam.regulations.queries.register import standings_of, standings_on
 
 ALIKE_SHOWN = 8
+# So many are asked for one by one; for more it is quicker to work out the whole register, which is then kept.
+FEW = 500
 
 
 @dataclass(frozen=True)
@@ -51,15 +53,23 @@ def in_order(wanted: Iterable[str]) -> list[Regulation]:
     return [held[code] for code in order if code in held]
 
 
-def forces_on(day: date) -> Mapping[str, Force]:
-    """The force of every regulation on `day`, by code."""
-    return kept(f"forces {day.isoformat()}", lambda: {code: one.force for code, one in standings_on(day).items()})
+def forces_of(wanted: Collection[str], day: date) -> Mapping[str, Force]:
+    """The force of each wanted regulation on `day`, by code."""
+    if len(wanted) <= FEW:
+        return _forces(standings_of(wanted, day))
+    whole = kept(f"forces {day.isoformat()}", lambda: _forces(standings_on(day)))
+    return {code: whole[code] for code in wanted if code in whole}
 
 
-def count_by_force(wanted: Iterable[str], forces: Mapping[str, Force]) -> dict[Force, int]:
-    """How many of the wanted regulations have each force; one that none has is 0."""
-    counted = Counter(forces[code] for code in wanted if code in forces)
+def count_by_force(forces: Mapping[str, Force]) -> dict[Force, int]:
+    """How many regulations have each force; one that none has is 0."""
+    counted = Counter(forces.values())
     return {force: counted[force] for force in Force}
+
+
+def known() -> int:
+    """How many regulations the register holds."""
+    return Regulation.objects.count()
 
 
 def choices() -> Choices:
@@ -101,6 +111,10 @@ def flags_on(regulation: Regulation) -> list[Flag]:
 def cited(wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
     """Code to (how people cite it with its title, confidence); codes that the register does not hold are left out."""
     return {code: (f"{one} {one.title}".strip(), one.confidence) for code, one in queries.by_codes(wanted).items()}
+
+
+def _forces(standings: Mapping[str, Standing]) -> dict[str, Force]:
+    return {code: one.force for code, one in standings.items()}
 
 
 def _narrowed(asked: Asked) -> QuerySet[Regulation]:

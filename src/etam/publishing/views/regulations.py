@@ -22,9 +22,10 @@ def index(request: HttpRequest) -> HttpResponse:
     """What held on a day, by force, type, issuer, subject and words."""
     form = RegisterForm(request.GET, today=timezone.localdate())
     day, asked = form.day, form.asked
-    wanted, forces = regulations.codes(asked), regulations.forces_on(day)
-    counts = regulations.count_by_force(wanted, forces)
-    shown = standing_words.by_force(wanted, forces, asked.force)
+    wanted = regulations.codes(asked)
+    forces = regulations.forces_of(wanted, day)
+    counts = regulations.count_by_force(forces)
+    shown = standing_words.by_force(forces, asked.force)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = regulations.in_order(page)
     return render(
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "tabs": regulation_pages.tabs(form, counts),
             "page": page,
             "rows": [(one, standing_words.FORCES[forces[one.code]]) for one in rows],
-            "known": len(forces),
+            "known": regulations.known(),
             "matching": len(wanted),
             "query": form.query(),
             "at_day": form.at_day,
@@ -49,8 +50,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole."""
     form = RegisterForm(request.GET, today=timezone.localdate())
-    forces = regulations.forces_on(form.day)
-    wanted = standing_words.by_force(regulations.codes(form.asked), forces, form.asked.force)
+    forces = regulations.forces_of(regulations.codes(form.asked), form.day)
+    wanted = standing_words.by_force(forces, form.asked.force)
     site = request.build_absolute_uri("/").rstrip("/")
     rows = regulation_pages.csv_rows(regulations.in_order(wanted), forces, form.day, site)
     response = HttpResponse(write_csv(regulation_pages.CSV_HEAD, rows), content_type="text/csv; charset=utf-8")
