@@ -12,7 +12,9 @@ from etam.publishing.queries import regulations, relations
 from etam.regulations import queries
 from etam.regulations.force import Force, begins
 from etam.regulations.models import Regulation
+from etam.regulations.queries import listing
 from etam.regulations.queries.register import standings_of
+from etam.regulations.telling import FORCES, named
 from etam.web import components
 
 # From high to low, with how the types of each begin; what fits none is of an agency.
@@ -25,10 +27,7 @@ LEVELS: dict[str, tuple[str, ...]] = {
     "Daerah": ("Perda", "Pergub", "Perbup", "Perwali", "Peraturan Gubernur", "Peraturan Bupati", "Peraturan Wali"),
 }
 AGENCY = "Lembaga"
-CSV_HEAD = (
-    "kode", "jenis", "nomor", "tahun", "tentang", "penetap", "subjek", "keadaan_pada", "keadaan", "keyakinan",
-    "ditetapkan", "diundangkan", "mulai_berlaku", "berakhir", "sumber_berita", "catatan", "alamat",
-)  # fmt: skip
+FILE_HEADER = (*listing.HEADER, "keadaan_pada", "alamat")
 
 
 def tabs(form: RegisterForm, counts: Mapping[Force, int]) -> list[components.Link]:
@@ -37,29 +36,21 @@ def tabs(form: RegisterForm, counts: Mapping[Force, int]) -> list[components.Lin
     whole = components.Link(f"{page}{form.query(keadaan='')}", "Semua", not chosen, sum(counts.values()))
     return [whole] + [
         components.Link(f"{page}{form.query(keadaan=force)}", status.word, chosen == force, counts[force])
-        for force, status in standing_words.FORCES.items()
+        for force, status in FORCES.items()
         if counts[force] or chosen == force
     ]
 
 
-def csv_rows(
-    found: Collection[Regulation], forces: Mapping[str, Force], day: date, site: str
-) -> Iterator[tuple[str | int, ...]]:
-    """One row for each regulation, in the order of `CSV_HEAD`; a day that is not known stays empty."""
-    for one in found:
-        days = (one.set_on, one.promulgated_on, one.in_force_on, one.ended_on)
-        yield (
-            one.code, one.type, one.number, one.year, one.title, one.issuer, "; ".join(one.subjects), day.isoformat(),
-            standing_words.FORCES[forces[one.code]].word.lower(), one.confidence,
-            *(known.isoformat() if known else "" for known in days), one.gazette, one.note,
-            f"{site}{one.get_absolute_url()}",
-        )  # fmt: skip
+def file_rows(codes: Collection[str], day: date, site: str) -> Iterator[tuple[Any, ...]]:
+    """One row for each regulation under `FILE_HEADER`; `site` is what stands before its address."""
+    for row in listing.table(codes, regulations.standings_among(codes, day)):
+        yield (*row, day.isoformat(), f"{site}{reverse('regulation', args=[row[0]])}")
 
 
 def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
     """Everything the page of one regulation tells of `day`."""
     standing = standings_of([regulation.code], day)[regulation.code]
-    citing = {code: str(one) for code, one in queries.by_codes(standing_words.named(standing)).items()}
+    citing = {code: str(one) for code, one in queries.by_codes(named([standing])).items()}
     changes = relations.changes(regulation)
     flags = regulations.flags_on(regulation)
     resting, older = citations.groups(regulation.code, flags=flags)
@@ -67,7 +58,7 @@ def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
     return {
         "regulation": regulation,
         "day": day,
-        "force": standing_words.FORCES[standing.force],
+        "force": FORCES[standing.force],
         "sentence": standing_words.sentence(standing, day, citing),
         "since": standing_words.since(begins(relations.rule_of(regulation))),
         "does": _told(relations.does(regulation)),
@@ -86,18 +77,18 @@ def articles_of(regulation: Regulation, changes: list[relations.Change]) -> list
     held = {one.number: one for one in regulation.articles.standing()}
     changed = relations.of_articles(changes)
     resting = citations.articles_of(regulation.code)
-    named = articles.in_order({*held, *changed, *resting})
+    numbers = articles.in_order({*held, *changed, *resting})
     return [
         {"number": number, "about": held.get(number), "changes": changed.get(number, []), "resting": resting[number]}
-        for number in named
+        for number in numbers
     ]
 
 
 def of_article(regulation: Regulation, asked: str) -> dict[str, Any] | None:
     """Everything the page of one article tells; None when nothing names that article."""
     changes = relations.changes(regulation)
-    named = articles_of(regulation, changes)
-    found = next((one for one in named if articles.parts(one["number"]) == articles.parts(asked)), None)
+    told = articles_of(regulation, changes)
+    found = next((one for one in told if articles.parts(one["number"]) == articles.parts(asked)), None)
     if found is None:
         return None
     number = found["number"]
@@ -107,12 +98,12 @@ def of_article(regulation: Regulation, asked: str) -> dict[str, Any] | None:
         "regulation": regulation,
         "number": number,
         "about": found["about"],
-        "within": [one for one in named if one is not found and articles.covers(number, one["number"])],
-        "around": next((one for one in named if one is not found and articles.covers(one["number"], number)), None),
+        "within": [one for one in told if one is not found and articles.covers(number, one["number"])],
+        "around": next((one for one in told if one is not found and articles.covers(one["number"], number)), None),
         "changes": [
             (one, standing_words.since(one.when))
             for one in direct
-            if any(articles.covers(number, named) or articles.covers(named, number) for named in one.articles)
+            if any(articles.covers(number, other) or articles.covers(other, number) for other in one.articles)
         ],
         "whole": [(one, standing_words.since(one.when)) for one in direct if not one.articles],
         "resting": resting,
@@ -131,7 +122,7 @@ def drawn(codes: Collection[str], day: date, chosen: str = "") -> dict[str, Any]
     return {
         "drawing": relation_graph.draw(nodes, edges, tuple(LEVELS)),
         "verbs": [verb for verb in relation_graph.VERBS if verb in verbs],
-        "marks": [(force, status.word) for force, status in standing_words.FORCES.items() if force in forces],
+        "marks": [(force, status.word) for force, status in FORCES.items() if force in forces],
         "between": [(one, standing_words.since(relations.when(one))) for one in between],
         "day": day,
     }
@@ -160,7 +151,7 @@ def _node(one: Regulation, force: Force, chosen: str) -> relation_graph.Node:
         year=one.year,
         lane=level(one.type),
         mark=force,
-        title=f"{told}: {standing_words.FORCES[force].word.lower()}",
+        title=f"{told}: {FORCES[force].word.lower()}",
         url=one.get_absolute_url(),
         is_chosen=one.code == chosen,
     )

@@ -1,20 +1,15 @@
 """How a regulation stands on a day, in words and links for the reader. Pure."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from etam.regulations.force import Force, Span, Standing
+from etam.regulations.telling import FORCES
 from etam.web import formats
 from etam.web.components import Status
 
-FORCES = {
-    Force.IN_FORCE: Status("Berlaku", "ok", "full"),
-    Force.UNCERTAIN: Status("Belum dapat dipastikan", "warn", "dash"),
-    Force.ENDED: Status("Berakhir", "mute", "bar"),
-    Force.NOT_YET: Status("Belum mulai berlaku", "info", "empty"),
-}
 MAYBE = Status("Belum tentu sudah terjadi", "warn", "dash")
 NOT_YET = Status("Belum terjadi", "info", "empty")
 SENTENCES = {
@@ -82,14 +77,6 @@ def awaited(span: Span, day: date) -> Status | None:
     if day >= span.latest:
         return None
     return MAYBE if day >= span.earliest else NOT_YET
-
-
-def named(standing: Standing) -> Collection[str]:
-    """The codes that a standing may name."""
-    return {word for word in (*re.split(r"[\s;]+", standing.reason), standing.ended_by) if word} | {
-        *standing.partly_by,
-        *standing.amended_by,
-    }
 
 
 def _plain(word: str) -> str:

@@ -4,16 +4,16 @@ import json
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, QuerySet
 
 from etam.publishing.caching import kept
 from etam.regulations import queries
 from etam.regulations.force import Force, Standing
 from etam.regulations.models import Flag, Regulation
+from etam.regulations.queries import listing
 from etam.regulations.queries.register import standings_of, standings_on
 
 ALIKE_SHOWN = 8
@@ -36,9 +36,9 @@ class Asked:
 class Choices:
     """What the filters of the list offer."""
 
-    types: list[str] = field(default_factory=list)
-    issuers: list[str] = field(default_factory=list)
-    subjects: list[str] = field(default_factory=list)
+    types: list[str]
+    issuers: list[str]
+    subjects: list[str]
 
 
 def codes(asked: Asked) -> list[str]:
@@ -53,11 +53,18 @@ def in_order(wanted: Iterable[str]) -> list[Regulation]:
     return [held[code] for code in order if code in held]
 
 
+def standings_among(wanted: Collection[str], day: date) -> Mapping[str, Standing]:
+    """How each wanted regulation stands on `day`, by code."""
+    return standings_of(wanted, day) if len(wanted) <= FEW else standings_on(day)
+
+
 def forces_of(wanted: Collection[str], day: date) -> Mapping[str, Force]:
-    """The force of each wanted regulation on `day`, by code."""
-    if len(wanted) <= FEW:
-        return _forces(standings_of(wanted, day))
-    whole = kept(f"forces {day.isoformat()}", lambda: _forces(standings_on(day)))
+    """The force of each wanted regulation on `day`, by code; that of the whole register is kept for other pages."""
+
+    def read() -> dict[str, Force]:
+        return {code: one.force for code, one in standings_among(wanted, day).items()}
+
+    whole = read() if len(wanted) <= FEW else kept(f"forces {day.isoformat()}", read)
     return {code: whole[code] for code in wanted if code in whole}
 
 
@@ -76,12 +83,8 @@ def choices() -> Choices:
     """The types, issuers and subjects that occur in the register."""
 
     def read() -> Choices:
-        rows = Regulation.objects.order_by()
-        return Choices(
-            types=sorted(rows.values_list("type", flat=True).distinct()),
-            issuers=sorted(rows.values_list("issuer", flat=True).distinct()),
-            subjects=sorted({one for held in rows.values_list("subjects", flat=True).distinct() for one in held}),
-        )
+        types, subjects, _ = listing.choices()
+        return Choices(types, listing.issuers(), subjects)
 
     return kept("choices of regulations", read)
 
@@ -113,10 +116,6 @@ def cited(wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
     return {code: (f"{one} {one.title}".strip(), one.confidence) for code, one in queries.by_codes(wanted).items()}
 
 
-def _forces(standings: Mapping[str, Standing]) -> dict[str, Force]:
-    return {code: one.force for code, one in standings.items()}
-
-
 def _narrowed(asked: Asked) -> QuerySet[Regulation]:
     rows = queries.search(asked.words)
     if asked.type:
@@ -124,9 +123,7 @@ def _narrowed(asked: Asked) -> QuerySet[Regulation]:
     if asked.issuer:
         rows = rows.filter(issuer=asked.issuer)
     if asked.subject:
-        # As text both databases can look into a list; SQLite escapes what is not ASCII, PostgreSQL does not.
-        written = Q(listed__contains=json.dumps(asked.subject)) | Q(
-            listed__contains=json.dumps(asked.subject, ensure_ascii=False)
-        )
-        rows = rows.annotate(listed=Cast("subjects", TextField())).filter(written)
+        # The search lays subjects out as text: SQLite escapes what is not ASCII, PostgreSQL does not.
+        written = {json.dumps(asked.subject), json.dumps(asked.subject, ensure_ascii=False)}
+        rows = rows.filter(Q.create([("told_subjects__contains", one) for one in written], Q.OR))
     return rows

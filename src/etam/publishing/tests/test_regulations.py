@@ -72,12 +72,14 @@ class TestFile:
     def test_holds_the_whole_list_of_the_day(self, client):
         rows = self.rows(client, f"?{MEETING}")
         assert len(rows) == 105
-        assert sum(row["keadaan"] == "berlaku" for row in rows) == 26
+        assert sum(row["keadaan"] == "Berlaku" for row in rows) == 26
         assert {row["keadaan_pada"] for row in rows} == {"2020-03-18"}
 
     def test_follows_the_filters(self, client):
         (row,) = self.rows(client, "?q=ANRI+38+2015")
-        assert (row["kode"], row["keadaan"]) == ("PERKAANRI-38-2015", "berakhir")
+        assert (row["kode"], row["keadaan"], row["sebab"]) == (
+            "PERKAANRI-38-2015", "Berakhir", "dicabut atau diganti Peraturan ANRI 6/2019",
+        )  # fmt: skip
         assert row["alamat"] == "http://testserver/peraturan/PERKAANRI-38-2015/"
 
 

@@ -12,6 +12,7 @@ from etam.publishing import access, regulation_pages, standing_words
 from etam.publishing.caching import public_page
 from etam.publishing.forms import DayForm, RegisterForm
 from etam.publishing.queries import regulations, relations
+from etam.regulations.telling import FORCES
 from etam.web.tables import write_csv
 
 PER_PAGE = 50
@@ -37,7 +38,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "heading": standing_words.finding(day, counts),
             "tabs": regulation_pages.tabs(form, counts),
             "page": page,
-            "rows": [(one, standing_words.FORCES[forces[one.code]]) for one in rows],
+            "rows": [(one, FORCES[forces[one.code]]) for one in rows],
             "known": regulations.known(),
             "matching": len(wanted),
             "query": form.query(),
@@ -52,9 +53,8 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.GET, today=timezone.localdate())
     forces = regulations.forces_of(regulations.codes(form.asked), form.day)
     wanted = standing_words.by_force(forces, form.asked.force)
-    site = request.build_absolute_uri("/").rstrip("/")
-    rows = regulation_pages.csv_rows(regulations.in_order(wanted), forces, form.day, site)
-    response = HttpResponse(write_csv(regulation_pages.CSV_HEAD, rows), content_type="text/csv; charset=utf-8")
+    rows = regulation_pages.file_rows(wanted, form.day, request.build_absolute_uri("/").rstrip("/"))
+    response = HttpResponse(write_csv(regulation_pages.FILE_HEADER, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="peraturan-{form.day.isoformat()}.csv"'
     return response
 
