@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from etam.assessments.documents import storage
+from etam.evidence.models import Evidence
 from etam.meetings import actions
 from etam.meetings.actions import AgendaPart, Details, Person
 from etam.meetings.models import MeetingDocument
@@ -14,7 +15,7 @@ from etam.submissions.tests.cast import Cast
 BYTES = b"%PDF-1.7\n"
 
 
-def met(cast: Cast) -> dict[str, int | str]:
+def met(cast: Cast, paper: str) -> dict[str, int | str]:
     """The keys by which addresses name the meeting and what belongs to it; the known ones are loaded beside it."""
     actions.load_meetings()
     now = timezone.now()
@@ -28,4 +29,14 @@ def met(cast: Cast) -> dict[str, int | str]:
     MeetingDocument.objects.create(
         meeting=meeting, edition=1, sha256=sha, content_sha256="0" * 64, size_bytes=len(BYTES), at=now
     )
-    return {"meeting": meeting.code, "part": part.pk, "participant": person.pk, "invitation": token}
+    codes = [Evidence.objects.get(code=paper).code]
+    (material,) = actions.add_files(meeting, cast.village, codes=codes, by=cast.officer, at=now)
+    actions.write_minutes(meeting, text="Rapat dibuka.", base=0, by=cast.officer, at=now)
+    return {
+        "meeting_token": meeting.token,
+        "meeting_material": material.pk,
+        "meeting": meeting.code,
+        "part": part.pk,
+        "participant": person.pk,
+        "invitation": token,
+    }

@@ -68,7 +68,7 @@ class World:
             **kept(),
             **exchanged(cast),
             **delivered(cast),
-            **met(cast),
+            **met(cast, followed_keys["paper"]),
             **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),
             "incoming": _incoming(cast).pk,

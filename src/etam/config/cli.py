@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "release": ("etam.indexmath.__main__", "release", "release verify: hitung ulang sebuah rilis dan bandingkan"),
     "remind": ("etam.config.reminding", "main", "ingatkan sertifikat akreditasi yang segera habis, sekali sehari"),
     "measures": ("etam.config.measuring", "main", "measures record: catat angka ukuran rekomendasi, sekali sehari"),
-    "forget": ("etam.config.forgetting", "main", "hapus nama peserta sosialisasi yang masa simpannya lewat"),
+    "forget": ("etam.config.forgetting", "main", "hapus nama peserta sosialisasi dan rapat yang masa simpannya lewat"),
     "flags": ("etam.config.flagging", "main", "tandai apa yang dasarnya berubah, sekali sehari"),
     "import": ("etam.config.importing", "main", "import returns | import institutions: isian atau lembaga dari CSV"),
     "regulations": ("etam.config.regulations_command", "main", "regulations list | rests-on: apa yang berlaku, kapan"),

@@ -1,4 +1,4 @@
-"""`etam forget`: wipe the names of people who came to events, once the time that they were promised is over."""
+"""`etam forget`: wipe the names of people who came to events and meetings, once the promised time is over."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,14 +13,18 @@ def main(arguments: Sequence[str]) -> int:
     start_django()
     from django.utils.timezone import localdate
 
-    from etam.outreach.actions import names_due, wipe_names
+    from etam.meetings import actions as meetings
+    from etam.outreach import actions as outreach
 
     day = options.day or localdate()
-    done = names_due(day) if options.dry_run else wipe_names(day)
+    events = outreach.names_due(day) if options.dry_run else outreach.wipe_names(day)
+    held = meetings.names_due(day) if options.dry_run else meetings.wipe_names(day)
     verb = "akan dihapus" if options.dry_run else "dihapus"
-    for event, count in done.items():
+    for event, count in events.items():
         print(f"{event.code} {event}, {event.held_on}: nama {count} peserta {verb}.")
-    print(f"{sum(done.values())} nama {verb}.")
+    for meeting, count in held.items():
+        print(f"{meeting.code} {meeting}, {meeting.ends_on}: nama {count} peserta {verb}.")
+    print(f"{sum(events.values()) + sum(held.values())} nama {verb}.")
     return 0
 
 

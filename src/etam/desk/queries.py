@@ -17,6 +17,8 @@ from etam.indices.models import IndexRun, Release
 from etam.indices.queries import shaken
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
+from etam.meetings import access as meetings
+from etam.meetings.queries.meetings import unmarked
 from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
@@ -165,6 +167,15 @@ def _of_confusions(user: Any, day: date) -> Iterator[Waiting]:
     yield from confusions.waiting_for(user, day)
 
 
+def _of_meetings(user: Any, day: date) -> Iterator[Waiting]:
+    """Meetings whose days are over, for who organises them: somebody must say whether they took place."""
+    if not institutions.has_role(user, Role.OFFICER, on=day):
+        return
+    for meeting in unmarked(meetings.meetings_to_view(user), day)[:SHOWN_RETURNS]:
+        detail = "Harinya sudah lewat: tandai terlaksana dan lengkapi kehadirannya, atau batalkan."
+        yield Waiting(str(meeting), detail, meeting.get_absolute_url(), due_on=meeting.ends_on)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -175,6 +186,7 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_assessments,
     _of_followup,
     _of_outreach,
+    _of_meetings,
     _of_obligations,
     _of_confusions,
 )

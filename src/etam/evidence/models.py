@@ -69,6 +69,7 @@ class Use(models.Model):
         RESPONSE = "response", "Tindak lanjut"
         SUBMISSION = "submission", "Isian"
         EVENT = "event", "Kegiatan"
+        MEETING = "meeting", "Rapat"
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="uses")
     place = models.CharField(max_length=20, choices=Place)

@@ -10,14 +10,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from etam.accounts import passes
 from etam.followup import access as followup
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
-from etam.meetings.models import AgendaItem, Meeting, MeetingDocument, Participant, Point
+from etam.meetings.models import AgendaItem, Material, Meeting, MeetingDocument, Participant, Point
 from etam.meetings.seats import Seat
+from etam.outreach.tokens import as_token
 
 Role = Membership.Role
 READERS = (Role.OPERATOR, Role.VERIFIER, Role.OFFICER, Role.PARTNER, Role.OBSERVER)
@@ -63,6 +65,29 @@ def participant_to_change(user: Any, code: str, pk: int) -> Participant:
     """Somebody on the list of participants who was not removed, for those who organise."""
     rows = meeting_to_organise(user, code).participants.filter(removed_at=None)
     return get_object_or_404(rows.select_related("meeting__host", "institution__regency", "invitation"), pk=pk)
+
+
+def meeting_by_token(written: str) -> Meeting:
+    """The meeting whose attendance page has this token; open to whoever holds it. Raises Http404."""
+    token = as_token(written)
+    if not token:
+        raise Http404("Bukan alamat daftar hadir.")
+    return get_object_or_404(Meeting.objects.select_related("host"), token=token)
+
+
+def material_to_remove(user: Any, code: str, pk: int) -> Material:
+    """A material, for those who organise."""
+    return get_object_or_404(meeting_to_organise(user, code).materials.select_related("meeting", "evidence"), pk=pk)
+
+
+def material_to_open(user: Any, code: str, pk: int) -> Material:
+    """A material that is a file, for anybody who may read the meeting."""
+    return _file(meeting_to_view(user, code), pk)
+
+
+def material_for(participant: Participant, pk: int) -> Material:
+    """A material that is a file, for a participant who came through the own invitation."""
+    return _file(participant.meeting, pk)
 
 
 def participant_for(token: str, at: datetime | None = None) -> Participant:
@@ -118,3 +143,8 @@ def document_of(user: Any, code: str, edition: int) -> MeetingDocument:
 def may_follow(user: Any) -> bool:
     """Whether `user` may open pages of follow-up at all; each of them still decides for itself."""
     return institutions.has_role(user, *followup.READERS)
+
+
+def _file(meeting: Meeting, pk: int) -> Material:
+    rows = meeting.materials.filter(evidence__isnull=False)
+    return get_object_or_404(rows.select_related("evidence"), pk=pk)

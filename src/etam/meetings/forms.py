@@ -1,4 +1,4 @@
-"""What people type in: a meeting, its programme, participants, a reason."""
+"""What people type in: a meeting, its programme, participants, materials, minutes."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -257,3 +257,48 @@ class SheetForm(forms.Form):
         if (file.size or 0) > min(MAX_BYTES, settings.UPLOAD_LIMIT_BYTES):
             raise forms.ValidationError("Berkas ini lebih besar dari 2 MB. Bagi menjadi beberapa berkas.")
         return file
+
+
+class SignForm(forms.Form):
+    """Who somebody on a phone is."""
+
+    person_name = forms.CharField(
+        label="Nama Anda", max_length=200, error_messages={"required": "Nama Anda belum diisi."}
+    )
+    institution_name = forms.CharField(
+        label="Instansi", max_length=200, error_messages={"required": "Instansi Anda belum diisi."}
+    )
+    position = forms.CharField(label="Jabatan", max_length=200, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        for name, filled in (
+            ("person_name", "name"),
+            ("institution_name", "organization"),
+            ("position", "organization-title"),
+        ):
+            self.fields[name].widget.attrs["autocomplete"] = filled
+
+    def person(self) -> Person:
+        """Who was typed in, once it is valid; an institution whose name is registered once is found."""
+        data = self.cleaned_data
+        name = data["institution_name"]
+        try:
+            institution = Directory([], [name]).find("", name, None)
+        except Unclear:
+            institution = None
+        return Person(data["person_name"], institution, name, data["position"])
+
+
+class LinkForm(forms.Form):
+    """A material under an address."""
+
+    title = forms.CharField(label="Judul materi", max_length=200)
+    url = forms.CharField(label="Tautan", max_length=500, help_text="Diawali https://.")
+
+
+class MinutesForm(forms.Form):
+    """The minutes, and the version that they were written on top of."""
+
+    text = forms.CharField(label="Notula", widget=forms.Textarea(attrs={"rows": 24}), strip=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

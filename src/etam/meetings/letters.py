@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 
 from etam.meetings import telling
-from etam.meetings.models import Participant
+from etam.meetings.models import Meeting, Participant
 
 logger = logging.getLogger("etam.meetings")
 
@@ -17,6 +17,11 @@ logger = logging.getLogger("etam.meetings")
 def invitation_url(token: str) -> str:
     """The full address of an invitation."""
     return f"{settings.ADDRESS.rstrip('/')}{reverse('meeting-invitation', args=[token])}"
+
+
+def attendance_url(meeting: Meeting) -> str:
+    """The full address of the attendance page, as it stands on the poster."""
+    return f"{settings.ADDRESS.rstrip('/')}{reverse('meeting-attend', args=[meeting.token])}"
 
 
 def invitation_text(participant: Participant, url: str) -> str:

@@ -27,24 +27,24 @@ def finding(meeting: Meeting, found: Turnout, adopted_points: int, today: date) 
     if meeting.state == State.CANCELLED:
         return f"Dibatalkan: {meeting.cancelled_reason}"
     if meeting.is_adopted and meeting.adopted_on:
-        return f"{number(adopted_points)} rekomendasi ditetapkan pada {written_day(meeting.adopted_on)}."
+        return f"{number(adopted_points)} rekomendasi ditetapkan pada {written_day(meeting.adopted_on)}"
     if meeting.state == State.HELD:
         came = f", {number(found.came)} orang hadir" if found.came else ""
-        return f"Terlaksana{came}; rekomendasinya belum ditetapkan di sini."
+        return f"Terlaksana{came}; rekomendasinya belum ditetapkan di sini"
     if meeting.ends_on < today:
-        return f"Harinya lewat pada {written_day(meeting.ends_on)}: tandai terlaksana, atau batalkan."
+        return f"Harinya lewat pada {written_day(meeting.ends_on)}: tandai terlaksana, atau batalkan"
     if meeting.starts_on <= today:
-        return f"Sedang berlangsung; {number(found.came)} dari {number(found.listed)} peserta sudah hadir."
+        return f"Sedang berlangsung; {number(found.came)} dari {number(found.listed)} peserta sudah hadir"
     return f"{days_left(meeting.starts_on, today).capitalize()}; {people(found)}"
 
 
 def people(found: Turnout) -> str:
-    """Who is invited, in half a sentence that closes."""
+    """Who is invited, in half a sentence."""
     if not found.listed:
-        return "daftar peserta masih kosong."
+        return "daftar peserta masih kosong"
     if not found.invited:
-        return f"{number(found.listed)} peserta terdaftar, belum ada yang diundang."
-    return f"{number(found.coming)} dari {number(found.invited)} undangan menyatakan hadir."
+        return f"{number(found.listed)} peserta terdaftar, belum ada yang diundang"
+    return f"{number(found.coming)} dari {number(found.invited)} undangan menyatakan hadir"
 
 
 def days(meeting: Meeting) -> str:

@@ -2,12 +2,22 @@
 
 from etam.meetings.actions.adopting import Signing, adopt_meeting, decide, frame, reconsider, sign
 from etam.meetings.actions.agenda import AgendaPart, add_part, change_part, remove_part
+from etam.meetings.actions.attending import (
+    check_in,
+    check_in_invited,
+    names_due,
+    note,
+    take_attendance_back,
+    wipe_names,
+)
 from etam.meetings.actions.carrying import carry_over
 from etam.meetings.actions.documents import make_document
 from etam.meetings.actions.drafting import comment, merge, move, propose, revise, withdraw, withdraw_comment
 from etam.meetings.actions.inviting import Person, add, add_many, answer, correct, invite, invite_all, remove, take_back
 from etam.meetings.actions.loading import load_meetings
-from etam.meetings.actions.planning import Details, cancel, change, hold, plan, resume
+from etam.meetings.actions.materials import add_files, add_link, remove_material
+from etam.meetings.actions.minutes import write_minutes
+from etam.meetings.actions.planning import Details, cancel, change, hold, plan, renew_token, resume
 from etam.meetings.actions.planning_actions import ActionPlan, plan_action
 
 __all__ = [
@@ -17,6 +27,8 @@ __all__ = [
     "Person",
     "Signing",
     "add",
+    "add_files",
+    "add_link",
     "add_many",
     "add_part",
     "adopt_meeting",
@@ -25,6 +37,8 @@ __all__ = [
     "carry_over",
     "change",
     "change_part",
+    "check_in",
+    "check_in_invited",
     "comment",
     "correct",
     "decide",
@@ -36,16 +50,23 @@ __all__ = [
     "make_document",
     "merge",
     "move",
+    "names_due",
+    "note",
     "plan",
     "plan_action",
     "propose",
     "reconsider",
     "remove",
+    "remove_material",
     "remove_part",
+    "renew_token",
     "resume",
     "revise",
     "sign",
+    "take_attendance_back",
     "take_back",
+    "wipe_names",
     "withdraw",
     "withdraw_comment",
+    "write_minutes",
 ]

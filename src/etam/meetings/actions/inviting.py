@@ -216,6 +216,7 @@ def lock_one(participant: Participant) -> Participant:
 def wipe(row: Participant, at: datetime) -> None:
     """Empty what tells who a participant is."""
     row.person_name = row.position = row.email = ""
+    row.user = None
     row.wiped_at = at
 
 

@@ -132,6 +132,17 @@ def resume(meeting: Meeting, *, by: User | None) -> Meeting:
     return mirror(row, meeting)
 
 
+@transaction.atomic
+def renew_token(meeting: Meeting, *, by: User | None) -> Meeting:
+    """Give the attendance page another address, because the old one went where it should not; old posters end."""
+    row = lock(meeting)
+    refuse_settled(row)
+    row.token = new_token()
+    row.save(update_fields=["token"])
+    journal.record("meeting_token", row, by=by, summary=f"Mengganti alamat daftar hadir {named(row)}.")
+    return mirror(row, meeting)
+
+
 def lock(meeting: Meeting) -> Meeting:
     """The meeting as it is now, held until the transaction ends."""
     # Of a nullable relation PostgreSQL would lock the missing side too, so the row is locked alone.

@@ -18,11 +18,9 @@ STATES: dict[str, tuple[str, Q]] = {
 
 
 def standing(meeting: Meeting) -> QuerySet[Participant]:
-    """Those who stand on the list, by institution and name."""
+    """Those who stand on the list, by name."""
     rows = meeting.participants.filter(removed_at=None)
-    return rows.select_related("institution__regency", "regency", "invitation").order_by(
-        "institution__name", "institution_name", "person_name", "pk"
-    )
+    return rows.select_related("institution__regency", "regency", "invitation").order_by("person_name", "pk")
 
 
 def matching(rows: QuerySet[Participant], *, text: str = "", part: str = "", state: str = "") -> QuerySet[Participant]:

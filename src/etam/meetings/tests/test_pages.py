@@ -59,7 +59,7 @@ class TestMeeting:
     def test_of_2020_tells_its_points_and_that_the_next_was_not_found(self, cast, sign_in):
         cast.adopted()
         page = sign_in(cast.observer).get("/meja/rapat/rakornis-2020/").content.decode()
-        assert "7 rekomendasi ditetapkan pada 18 Maret 2020." in page
+        assert "7 rekomendasi ditetapkan pada 18 Maret 2020" in page
         assert "Rapat yang disepakati belum ditemukan" in page
         assert "Butir 7 menyepakati rapat 2021 di Kutai Timur" in page
 

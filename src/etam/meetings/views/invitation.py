@@ -5,12 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from etam.accounts.limits import SECONDS, WRONG_TOKENS, is_over
 from etam.accounts.passes import PassRefused
 from etam.meetings import access, actions, telling
-from etam.meetings.exceptions import MeetingProblem
+from etam.meetings.actions.attending import refuse_closed
+from etam.meetings.exceptions import Closed, MeetingProblem
 from etam.meetings.models import Meeting, Participant
 from etam.meetings.views.meetings import agenda_days
 
@@ -24,10 +26,19 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         one = access.participant_for(token)
     except PassRefused as refusal:
         return refused(request, refusal)
+    if request.POST.get("do") == "sign":
+        return _sign(request, one, token)
     if request.method == "POST":
         _answer(request, one)
         return redirect("meeting-invitation", token)
-    return render(request, "meetings/invitation.html", {**guest(one.meeting), "participant": one, "token": token})
+    context = {
+        **guest(one.meeting),
+        "participant": one,
+        "token": token,
+        "materials": one.meeting.materials.select_related("evidence"),
+        "may_sign": one.attended_at is None and _is_sheet_open(one.meeting),
+    }
+    return render(request, "meetings/invitation.html", context)
 
 
 def _answer(request: HttpRequest, one: Participant) -> None:
@@ -41,6 +52,29 @@ def _answer(request: HttpRequest, one: Participant) -> None:
         messages.error(request, str(problem))
     else:
         messages.success(request, "Jawaban Anda tercatat; boleh diubah sampai rapat ditandai terlaksana.")
+
+
+def _sign(request: HttpRequest, one: Participant, token: str) -> HttpResponse:
+    try:
+        made, is_new = actions.check_in_invited(one)
+    except MeetingProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("meeting-invitation", token)
+    return receipt(request, one.person_name, made, is_new)
+
+
+def receipt(request: HttpRequest, name: str, made: Participant, is_new: bool) -> HttpResponse:
+    """That somebody was noted; `name` is what the sender knows already, so that no other is shown."""
+    context = {**guest(made.meeting), "made": made, "is_new": is_new, "name": name}
+    return render(request, "meetings/attend_done.html", context)
+
+
+def _is_sheet_open(one: Meeting) -> bool:
+    try:
+        refuse_closed(one, timezone.now())
+    except Closed:
+        return False
+    return True
 
 
 def guest(one: Meeting) -> dict[str, Any]:

@@ -8,13 +8,14 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET, require_POST
 
 from etam.accounts import journal
 from etam.accounts.access import signed_in
 from etam.accounts.models import User
-from etam.meetings import access, actions, telling
+from etam.meetings import access, actions, preparing, telling
 from etam.meetings.exceptions import BadInput, MeetingProblem
 from etam.meetings.forms import MeetingForm, ReasonForm
 from etam.meetings.models import Meeting, Point
@@ -73,6 +74,9 @@ def meeting(request: HttpRequest, code: str) -> HttpResponse:
         "turnout": found,
         "agenda": agenda_days(one),
         "points": points,
+        "steps": _steps(one, found) if organises else [],
+        "materials": one.materials.select_related("evidence"),
+        "has_minutes": one.minutes.exists(),
         "next_meetings": listing.next_meetings(one),
         "course": course(one, localdate(), organises=organises),
         "hours": telling.hours_line(one),
@@ -149,6 +153,17 @@ def agenda_days(one: Meeting) -> list[tuple[Any, list[Any]]]:
     return list(days.items())
 
 
+def _steps(one: Meeting, found: listing.Turnout) -> list[tuple[preparing.Ready, str]]:
+    """What is ready and what is missing, each with the page where it is done."""
+    facts = preparing.Facts(found, one.agenda.count(), one.materials.count(), one.minutes.count())
+    return [(step, reverse(f"meetings:{step.name}", args=[one.code])) for step in preparing.steps(one, facts)]
+
+
+def _renew(one: Meeting, data: dict[str, Any], by: User) -> str:
+    actions.renew_token(one, by=by)
+    return "Alamat daftar hadir diganti. Cetak poster yang baru; yang lama tidak berlaku lagi."
+
+
 def _hold(one: Meeting, data: dict[str, Any], by: User) -> str:
     actions.hold(one, by=by)
     return "Rapat ditandai terlaksana."
@@ -168,6 +183,7 @@ STEPS: dict[str, tuple[str, Any, Callable[[Meeting, dict[str, Any], User], str]]
     "hold": ("Tandai terlaksana", None, _hold),
     "cancel": ("Batalkan rapat", ReasonForm, _cancel),
     "resume": ("Pulihkan rapat", None, _resume),
+    "token": ("Ganti alamat daftar hadir", None, _renew),
 }
 
 
@@ -176,7 +192,7 @@ def _parts(one: Meeting) -> list[tuple[str, str, Any]]:
     if one.state == State.CANCELLED:
         keys = ["resume"]
     elif one.state == State.PLANNED:
-        keys = ["hold", "cancel"] if one.starts_on <= localdate() else ["cancel"]
+        keys = ["hold", "token", "cancel"] if one.starts_on <= localdate() else ["token", "cancel"]
     else:
         keys = []
     return [(key, STEPS[key][0], STEPS[key][1]() if STEPS[key][1] else None) for key in keys]
