@@ -20,6 +20,7 @@ from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.measures import record_course
+from etam.demonstration.meetings import make_meeting
 from etam.demonstration.offices import register_offices
 from etam.demonstration.outreach import OutreachDraw
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
@@ -82,6 +83,7 @@ def load(
         outreach = OutreachDraw(cast, institutions, np.random.default_rng(SEED + 2), day)
         for line in chain(outreach.run(own_libraries[0]), settle_some(cast, day)):
             progress(line)
+        progress(make_meeting(cast, [rows[0] for rows in offices.values()], day))
         for institution, rows, person in (
             (own_libraries[0], LIBRARY_FILES, cast.operator),
             (offices[VERIFIER_REGION][1], OFFICE_FILES, cast.auditee),

@@ -8,6 +8,7 @@ from etam.config.loading import load_content
 from etam.demonstration.load import load
 from etam.indices.models import Release
 from etam.institutions.models import Institution
+from etam.meetings.models import Meeting
 from etam.submissions.models import Submission
 
 
@@ -27,6 +28,11 @@ class TestDemonstration(TestCase):
             institution__memberships__user__email="petugas@contoh.etam", round__period=2025
         )
         assert sorted(mine.values_list("state", flat=True)) == ["draft", "none", "sent_back"]
+
+    def test_plans_a_meeting_marked_as_a_sample_whose_invited_have_begun_to_answer(self):
+        (meeting,) = Meeting.objects.filter(is_sample=True)
+        assert meeting.state == "planned"
+        assert meeting.participants.exclude(answer="").count() == 5
 
     def test_has_work_for_every_desk_in_the_open_round(self):
         states = set(Submission.objects.filter(round__period=2025).values_list("state", flat=True))
