@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from etam.content import bases
 from etam.content.bases import Rest, rests
 from etam.content.files import CONTENT_ROOT
 from etam.content.kinds import Kinds, latest_kinds
@@ -32,6 +33,12 @@ def resting() -> Mapping[str, tuple[Rest, ...]]:
 @cache
 def recommendations() -> Recommendations:
     return latest_recommendations()
+
+
+@cache
+def with_basis() -> tuple[int, int]:
+    """How many things of the content name their legal basis, and how many there are that should."""
+    return bases.with_basis()
 
 
 @cache

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from etam.content import bases
 from etam.content.meetings import Agreed
 from etam.indices.results import ranked
 from etam.meetings.models import Meeting
+from etam.obligations.queries import on_time
 from etam.publishing import charts, reference
 from etam.publishing.board.facts import Facts
 from etam.publishing.queries import releases, rounds
@@ -46,7 +46,7 @@ def _count(number: int, label: str, note: str = "") -> Reading:
 
 
 def basis_named_share(facts: Facts) -> Reading | None:
-    named, asked = bases.with_basis()
+    named, asked = reference.with_basis()
     label = "pertanyaan, metode, skala, dan aturan menyebut dasar hukumnya"
     return _share(named, asked, label, ", termasuk jabatan, nomenklatur, dokumen, dan permintaan pusat")
 
@@ -58,6 +58,12 @@ def regulations_known(facts: Facts) -> Reading | None:
 def regulations_to_verify(facts: Facts) -> Reading | None:
     total = formats.number(sum(facts.regulations.values()))
     return _count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
+
+
+def deliveries_on_time_share(facts: Facts) -> Reading | None:
+    found = on_time(facts.today)
+    label = "permintaan pusat yang jatuh tempo dalam tiga tahun terakhir dijawab tepat waktu"
+    return _share(found.on_time, found.due, label)
 
 
 def villages_with_library_share(facts: Facts) -> Reading | None:
@@ -236,6 +242,7 @@ MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
         basis_named_share,
         regulations_known,
         regulations_to_verify,
+        deliveries_on_time_share,
         villages_with_library_share,
         school_libraries,
         returns_accepted_share,
@@ -264,6 +271,7 @@ DATED = frozenset(
         "accredited_share",
         "certificates_expiring",
         "libraries_reached_share",
+        "deliveries_on_time_share",
         "meetings_held",
         "agreed_meetings_held",
     }

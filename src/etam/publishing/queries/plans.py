@@ -68,7 +68,7 @@ class Plans:
 def of_points(keys: Sequence[str], today: date, *, shown: int | None = None) -> Mapping[str, Plans]:
     """Action plans by key of their point; all of them, or the `shown` most urgent of each.
 
-    At most six questions to the database, however many plans there are.
+    At most seven questions to the database, however many plans there are.
     """
     rows = Recommendation.objects.filter(source=SOURCE, source_id__in=keys).order_by()
     by_status = rows.values_list("source_id", "status")
@@ -98,7 +98,10 @@ def _told(
     ranked = rows.annotate(urgency=Window(RowNumber(), partition_by=F("source_id"), order_by=urgency))
     if shown is not None:
         ranked = ranked.filter(urgency__lte=shown)
-    found = list(ranked.select_related("institution", "pending").order_by("source_id", "urgency"))
+    # Sorted by their keys alone, then read: the texts weigh.
+    keys = list(ranked.order_by("source_id", "urgency").values_list("pk", flat=True))
+    by_key = Recommendation.objects.select_related("institution", "pending").in_bulk(keys)
+    found = [by_key[key] for key in keys]
     owners = owners_on(found, today)
     return [
         Plan(one, _owner(one, owners[one.pk]), evidence.get((one.source_id, one.pk), 0), _is_late(one, today))
