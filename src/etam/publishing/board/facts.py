@@ -12,6 +12,7 @@ from etam.publishing import access, reference
 from etam.publishing.queries import accreditation, archives, plans, register, releases, rounds
 from etam.regulations.models import Regulation
 from etam.regulations.queries import count_by_status
+from etam.regulations.queries.confusions import cases
 
 PLANS_SHOWN = 3
 
@@ -117,6 +118,12 @@ class Facts:
     def regulations(self) -> dict[str, int]:
         """Regulations in the register by status."""
         return count_by_status()
+
+    @cached_property
+    def confusions(self) -> tuple[int, int]:
+        """How many confusions of rules are still open, and how many there are."""
+        found = cases(self.today)
+        return sum(one.is_open for one in found), len(found)
 
     @property
     def to_verify(self) -> int:

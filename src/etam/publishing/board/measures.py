@@ -60,6 +60,14 @@ def regulations_to_verify(facts: Facts) -> Reading | None:
     return _count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
 
 
+def confusions_open(facts: Facts) -> Reading | None:
+    still_open, found = facts.confusions
+    if not found:
+        return None
+    note = f"dari {formats.number(found)} yang ditemukan"
+    return _count(still_open, "kerancuan antaraturan belum ditetapkan bacaannya", note)
+
+
 def deliveries_on_time_share(facts: Facts) -> Reading | None:
     found = on_time(facts.today)
     label = "permintaan pusat yang jatuh tempo dalam tiga tahun terakhir dijawab tepat waktu"
@@ -242,6 +250,7 @@ MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
         basis_named_share,
         regulations_known,
         regulations_to_verify,
+        confusions_open,
         deliveries_on_time_share,
         villages_with_library_share,
         school_libraries,

@@ -26,6 +26,13 @@ def _verify_regulations(facts: Facts) -> NextStep | None:
     )
 
 
+def _settle_confusions(facts: Facts) -> NextStep | None:
+    still_open, _ = facts.confusions
+    if not still_open:
+        return None
+    return NextStep("Petugas provinsi", f"menetapkan bacaan {formats.number(still_open)} kerancuan yang masih terbuka")
+
+
 def _register_libraries(facts: Facts) -> NextStep | None:
     unknown = facts.known.villages - facts.known.villages_with_library
     if not unknown:
@@ -93,7 +100,7 @@ def _meet_again(facts: Facts) -> NextStep | None:
 
 NEXT_STEPS: dict[str, tuple[Callable[[Facts], NextStep | None], ...]] = {
     "R1": (_determine_audits,),
-    "R2": (_verify_regulations,),
+    "R2": (_settle_confusions, _verify_regulations),
     "R3": (_register_libraries,),
     "R4": (_send_returns,),
     "R5": (_renew_certificates, _reach_out),

@@ -5,10 +5,12 @@ from datetime import date
 import pytest
 
 from etam.content.meetings import latest_meetings
+from etam.content.obligations import latest_obligations
 from etam.followup import actions as followup
 from etam.institutions.models import Institution
 from etam.meetings.actions import load_meetings
 from etam.meetings.models import Meeting
+from etam.obligations.models import Delivery, DueDate
 from etam.publishing import board
 from etam.publishing.board import Facts, NextStep
 from etam.publishing.tests.assessed import (
@@ -22,6 +24,7 @@ from etam.publishing.tests.assessed import (
     event,
     programme,
 )
+from etam.regulations.queries.confusions import open_count
 
 
 def line(code: str, today: date = TODAY) -> board.Line:
@@ -151,6 +154,27 @@ class TestAccreditation:
         )
 
 
+class TestRegulations:
+    def test_lead_with_the_confusions_that_are_open(self, world):
+        told = line("R2")
+        first = told.figures[0]
+        assert (first.measure.code, first.reading.number) == ("confusions_open", open_count(TODAY))
+        assert f"dari {first.reading.value} yang ditemukan" in first.reading.note
+        assert told.next_steps[0].what == f"menetapkan bacaan {first.reading.value} kerancuan yang masih terbuka"
+
+    def test_say_which_part_of_what_was_asked_was_answered_in_time(self, world):
+        obligation = latest_obligations().all[0]
+        for year, due in ((2024, date(2025, 3, 31)), (2025, date(2026, 2, 28))):
+            DueDate.objects.create(
+                obligation=obligation.code, year=year, due_on=due, source="Surat", at=NOON, by=world.officer
+            )
+        Delivery.objects.create(
+            obligation=obligation.code, year=2024, delivered_on=date(2025, 3, 1), at=NOON, by=world.officer
+        )
+        told = next(one for one in line("R2").figures if one.measure.code == "deliveries_on_time_share")
+        assert told.reading.note == "1 dari 2"
+
+
 class TestPlans:
     def test_are_counted_by_what_became_of_them(self, world):
         first, _ = plan(world, 4, "Buka putaran", "Susun pedoman")
@@ -209,7 +233,7 @@ class TestQueries:
             certificate(one)
             event(date(2026, 2, 1), one)
         archive_release(world)
-        with django_assert_max_num_queries(24):
+        with django_assert_max_num_queries(29):
             board.lines(Facts(TODAY))
 
 

@@ -59,7 +59,8 @@ def text(client, path: str) -> str:
 class TestEveryPage:
     @pytest.mark.parametrize("path", PAGES)
     def test_takes_at_most_sixteen_queries(self, client, path, django_assert_max_num_queries):
-        with django_assert_max_num_queries(16):
+        # The board looks into every room, once into each table.
+        with django_assert_max_num_queries(22 if path == "/" else 16):
             assert client.get(path).status_code == 200
 
     def test_sets_no_cookie(self, client):
