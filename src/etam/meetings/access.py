@@ -108,7 +108,8 @@ def seat_at_desk(user: Any, code: str) -> Seat:
     rows = Participant.objects.select_related("meeting__host", "institution")
     participant = rows.filter(meeting__code=code, user=user, removed_at=None).order_by("pk").first()
     meeting = participant.meeting if participant else meeting_to_view(user, code)
-    return Seat(meeting, user=user, participant=participant, organises=may_organise(user))
+    reads = institutions.has_role(user, *READERS)
+    return Seat(meeting, user=user, participant=participant, organises=may_organise(user), reads=reads)
 
 
 def seat_of_invited(token: str, at: datetime | None = None) -> Seat:

@@ -12,13 +12,14 @@ from etam.meetings.models import Meeting, Participant
 class Seat:
     """A person's place in the drafting of a meeting. Without an account there is a `token` instead of a `user`.
 
-    Whoever neither organises nor takes part only reads.
+    Whoever neither organises nor takes part only reads; `reads` opens the other pages of meetings at the desk.
     """
 
     meeting: Meeting
     user: User | None = None
     participant: Participant | None = None
     organises: bool = False
+    reads: bool = False
     token: str = ""
 
     @property

@@ -67,6 +67,12 @@ class TestUnderAnInvitation:
 
 
 class TestAtTheDesk:
+    def test_names_of_drafters_are_for_those_who_take_part(self, cast, sign_in):
+        cast.participant(person_name="Murni", part="drafter", institution_name="Dinas Arsip")
+        page = text(sign_in(cast.observer).get(desk(cast.planned)))
+        assert "Dinas Arsip" in page
+        assert "Murni" not in page
+
     def test_a_reader_sees_and_does_not_speak(self, cast, sign_in):
         point, client = proposed(cast), sign_in(cast.observer)
         assert "Kirim usulan" not in text(client.get(desk(cast.planned)))
@@ -77,6 +83,7 @@ class TestAtTheDesk:
         cast.participant(person_name="Sari", user=cast.assessor)
         assert sign_in(cast.assessor).post(desk(cast.planned), NEW).status_code == 302
         assert Point.objects.get().by == cast.assessor
+        assert f'"{cast.planned.get_absolute_url()}"' not in text(sign_in(cast.assessor).get(desk(cast.planned)))
 
     def test_who_was_slower_keeps_the_text_and_saves_again(self, cast, sign_in):
         point, client = drafted(cast), sign_in(cast.second_officer)
