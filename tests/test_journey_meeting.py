@@ -155,6 +155,9 @@ def answers_and_is_judged_by_another(cast: Cast, person: Person) -> None:
     person.fills("Alasan tanpa bukti", "Datanya ada di isian.")
     person.presses("Kirim jawaban")
     person.sees("Jawaban terkirim")
+    person.opens(reverse("meeting", args=["rakor-2026"]))
+    # Thirty days after the answer.
+    person.sees("sudah dijawab, dinilai paling lambat 19 Maret 2026")
     person.signs_in(cast.second_officer)
     person.opens(one.get_absolute_url())
     person.follows("Nilai jawaban")
