@@ -5,7 +5,7 @@ Lengths are pixels at the size at which the picture is drawn; the widths of lett
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 # As the legend tells them: what ends comes before what changes, and what carries out last.
@@ -57,11 +57,12 @@ class Box(NamedTuple):
 
 @dataclass(frozen=True)
 class Spot:
-    """A regulation in its place: the middle of its dot, and where its label begins."""
+    """A regulation in its place: the middle of its dot, where its label begins, the numbers of its own lines."""
 
     node: Node
     x: float
     y: float
+    lines: tuple[int, ...] = ()
 
     @property
     def text_x(self) -> float:
@@ -132,20 +133,24 @@ def draw(nodes: Iterable[Node], edges: Iterable[Edge], lanes: Sequence[str]) -> 
             spots += placed
             y += bands[-1].height
     where = {spot.node.code: spot for spot in spots}
-    known = (edge for edge in edges if edge.subject in where and edge.object in where)
+    joined = list(dict.fromkeys(edge for edge in edges if edge.subject in where and edge.object in where))
     return Drawing(
         width=_width(spots, bands),
         height=y,
         years=tuple(across.items()),
         lanes=tuple(bands),
-        spots=tuple(spots),
-        curves=tuple(_curve(edge, where) for edge in dict.fromkeys(known)),
+        spots=tuple(replace(spot, lines=_lines_of(spot.node.code, joined)) for spot in spots),
+        curves=tuple(_curve(edge, where) for edge in joined),
     )
 
 
 def text_width(text: str) -> float:
     """About how wide a label is, rather too wide than too narrow."""
     return sum(LETTERS.get(letter.lower(), _letter(letter)) for letter in text)
+
+
+def _lines_of(code: str, joined: Sequence[Edge]) -> tuple[int, ...]:
+    return tuple(number for number, edge in enumerate(joined) if code in (edge.subject, edge.object))
 
 
 def _columns(shown: Sequence[Node]) -> dict[int, float]:

@@ -80,6 +80,11 @@ class TestDraw:
         (curve,) = draw(nodes, [Edge("new", "mencabut", "old")], LANES).curves
         assert numbers(curve.d)[-2] == FIRST_X
 
+    def test_tells_each_regulation_its_own_lines(self):
+        nodes = [Node(code, code, 2000 + place, "Menteri") for place, code in enumerate("abc")]
+        drawing = draw(nodes, [Edge("b", "mencabut", "a"), Edge("c", "mengubah", "b")], LANES)
+        assert {spot.node.code: spot.lines for spot in drawing.spots} == {"a": (0,), "b": (0, 1), "c": (1,)}
+
     def test_refuses_a_regulation_of_no_level(self):
         with pytest.raises(ValueError, match="stands in lane 'Langit'"):
             draw([Node("a", "UU 1/2000", 2000, "Langit")], [], LANES)
