@@ -5,14 +5,17 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from etam.publishing import articles, citations, relation_graph, standing_words
 from etam.publishing.forms import RegisterForm
 from etam.publishing.queries import regulations, relations
 from etam.regulations import queries
-from etam.regulations.force import Force, begins
+from etam.regulations.confusion_pages import STATES
+from etam.regulations.force import Force, Standing, begins
 from etam.regulations.models import Regulation
 from etam.regulations.queries import listing
+from etam.regulations.queries.confusions import cases_about
 from etam.regulations.queries.register import standings_of
 from etam.regulations.telling import FORCES, named
 from etam.web import components
@@ -49,12 +52,13 @@ def file_rows(codes: Collection[str], day: date, site: str) -> Iterator[tuple[An
 
 def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
     """Everything the page of one regulation tells of `day`."""
-    standing = standings_of([regulation.code], day)[regulation.code]
-    citing = {code: str(one) for code, one in queries.by_codes(named([standing])).items()}
+    standings = standings_of(relations.around(regulation), day)
+    standing = standings[regulation.code]
+    # Most hold without a reason, and then there is nothing to cite.
+    citing = {code: str(one) for code, one in queries.by_codes(named([standing])).items()} if standing.reason else {}
     changes = relations.changes(regulation)
     flags = regulations.flags_on(regulation)
     resting, older = citations.groups(regulation.code, flags=flags)
-    near = relations.around(regulation)
     return {
         "regulation": regulation,
         "day": day,
@@ -68,7 +72,8 @@ def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
         "resting": resting,
         "older": older,
         "waiting": citations.count_waiting(resting),
-        **(drawn(near, day, regulation.code) if len(near) > 1 else {}),
+        "confusions": [(one, STATES[one.state]) for one in cases_about(regulation.code, timezone.localdate())],
+        **(drawn(standings, day, regulation.code) if len(standings) > 1 else {}),
     }
 
 
@@ -112,10 +117,9 @@ def of_article(regulation: Regulation, asked: str) -> dict[str, Any] | None:
     }
 
 
-def drawn(codes: Collection[str], day: date, chosen: str = "") -> dict[str, Any]:
-    """The picture of these regulations and of what they do to each other, and its table."""
-    held, standings = queries.by_codes(codes), standings_of(codes, day)
-    between = relations.between(codes)
+def drawn(standings: Mapping[str, Standing], day: date, chosen: str = "") -> dict[str, Any]:
+    """The picture of regulations as they stand on `day` and of what they do to each other, and its table."""
+    held, between = queries.by_codes(standings), relations.between(standings)
     nodes = (_node(one, standings[code].force, chosen) for code, one in held.items())
     edges = (relation_graph.Edge(one.subject_id, one.verb, one.object_id) for one in between)
     verbs, forces = {one.verb for one in between}, {one.force for one in standings.values()}

@@ -122,9 +122,10 @@ def most_related(among: Collection[str]) -> list[str]:
     return sorted(counted, key=lambda code: -counted[code])[:DRAWN]
 
 
-def between(among: Collection[str]) -> list[RegulationRelation]:
+def between(among: Iterable[str]) -> list[RegulationRelation]:
     """The relations of which both ends are among these codes."""
-    return list(_relations().filter(subject__in=among, object__in=among).order_by("id"))
+    codes = list(among)
+    return list(_relations().filter(subject__in=codes, object__in=codes).order_by("id"))
 
 
 def _relations() -> QuerySet[RegulationRelation]:

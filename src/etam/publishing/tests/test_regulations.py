@@ -115,6 +115,11 @@ class TestRegulation:
         assert 'href="/instrumen/accreditation-district/2018.1/#q-founding_decree"' in page
         assert 'href="/metode/reading-culture-and-information-literacy/2026.1/"' in page
 
+    def test_leads_to_the_confusions_in_which_it_has_a_part(self, client):
+        page = text(client, "/peraturan/UU-43-2007/")
+        assert "Bagian anggaran sekolah untuk perpustakaan</a>" in page
+        assert "Kerancuan yang menyangkut" not in text(client, "/peraturan/UU-16-1997/")
+
     def test_shows_some_of_very_many_relations_and_their_number(self, client):
         Regulation.objects.bulk_create(
             Regulation(

@@ -92,7 +92,7 @@ def relation_map(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.GET, today=timezone.localdate())
     wanted = regulations.codes(form.asked)
     shown = wanted if len(wanted) <= relations.DRAWN else relations.most_related(wanted)
-    context: dict[str, Any] = regulation_pages.drawn(shown, form.day)
+    context: dict[str, Any] = regulation_pages.drawn(regulations.standings_among(shown, form.day), form.day)
     return render(
         request,
         "publishing/regulation_map.html",

@@ -1,6 +1,6 @@
 """The confusions of a day, who settles them, and how each is read; what waits for a person."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.timezone import localdate
 
-from etam.content.definitions import latest_definitions, united
+from etam.content.definitions import Term, latest_definitions, united
 from etam.content.implied import implied_terms
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
@@ -76,9 +76,13 @@ class Case:
 
 def cases(today: date) -> list[Case]:
     """Every confusion of a day: to be read again, without owner, late, with owner, settled."""
-    found = [Case(one, latest, today) for one, latest in _with_latest(_confusions(today))]
-    order = list(State)
-    return sorted(found, key=lambda one: (order.index(one.state), not one.is_late))
+    return _in_order(_confusions(today), today)
+
+
+def cases_about(regulation: str, today: date) -> list[Case]:
+    """The confusions of a day in which a regulation has a part, in the same order."""
+    terms = [term for term in _terms() if regulation in _named([term])]
+    return _in_order(_confusions(today, terms), today) if terms else []
 
 
 def case(key: str, today: date) -> Case | None:
@@ -115,10 +119,24 @@ def _task(found: Case) -> Waiting:
     return Waiting(title, detail, url, is_urgent=True)
 
 
-def _confusions(day: date) -> list[Confusion]:
-    terms = united(latest_definitions(), implied_terms())
-    named = {code for term in terms for one in term.definitions for code in (one.regulation, *one.cited_by) if code}
-    return detect(terms, Scene(day, standings_of(named, day)))
+def _in_order(found: list[Confusion], day: date) -> list[Case]:
+    cases = [Case(one, latest, day) for one, latest in _with_latest(found)]
+    order = list(State)
+    return sorted(cases, key=lambda one: (order.index(one.state), not one.is_late))
+
+
+def _terms() -> Sequence[Term]:
+    return united(latest_definitions(), implied_terms())
+
+
+def _named(terms: Iterable[Term]) -> set[str]:
+    """The regulations that define these terms or are cited for them."""
+    return {code for term in terms for one in term.definitions for code in (one.regulation, *one.cited_by) if code}
+
+
+def _confusions(day: date, terms: Sequence[Term] | None = None) -> list[Confusion]:
+    wanted = _terms() if terms is None else terms
+    return detect(wanted, Scene(day, standings_of(_named(wanted), day)))
 
 
 def _with_latest(found: list[Confusion]) -> list[tuple[Confusion, Settlement | None]]:
