@@ -65,7 +65,7 @@ class World:
             "run": run.pk,
             **followed_keys,
             **flagged(cast),
-            **kept(),
+            **kept(cast),
             **exchanged(cast),
             **delivered(cast),
             **met(cast, followed_keys["paper"]),

@@ -8,7 +8,7 @@ from etam.institutions.models import Institution, Region
 from etam.institutions.queries import of_libraries
 from etam.meetings.models import Meeting
 from etam.publishing import reference
-from etam.regulations.models import Regulation
+from etam.regulations.models import Regulation, RegulationFile
 
 
 def published_releases() -> QuerySet[Release]:
@@ -50,3 +50,8 @@ def meeting(code: str) -> Meeting:
 def measured_meeting(code: str) -> Meeting:
     """The meeting whose recommendations the board measures. Raises Http404 for any other."""
     return get_object_or_404(meetings().filter(code=reference.meeting_code()), code=code)
+
+
+def regulation_text(code: str) -> RegulationFile:
+    """The current text of a regulation. Raises Http404 when none was filed."""
+    return get_object_or_404(RegulationFile, regulation=code, replaced_at=None)

@@ -63,6 +63,7 @@ def of_regulation(regulation: Regulation, day: date) -> dict[str, Any]:
         "regulation": regulation,
         "day": day,
         "force": FORCES[standing.force],
+        "text": regulation.files.filter(replaced_at=None).first(),
         "sentence": standing_words.sentence(standing, day, citing),
         "since": standing_words.since(begins(relations.rule_of(regulation))),
         "does": _told(relations.does(regulation)),

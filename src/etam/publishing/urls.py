@@ -24,6 +24,7 @@ urlpatterns = [
     path("peraturan/", views.regulations.index, name="regulations"),
     path("peraturan/daftar.csv", views.regulations.listing, name="regulations-file"),
     path("peraturan/peta/", views.regulations.relation_map, name="regulation-map"),
+    path("peraturan/<str:code>/naskah.pdf", views.files.regulation_text, name="regulation-file"),
     path("peraturan/<str:code>/", views.regulations.regulation, name="regulation"),
     path("rapat/", views.meetings.index, name="meetings"),
     path("rapat/<slug:code>/", views.meetings.meeting, name="meeting"),

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
-from etam.regulations.models import Article, Flag, Regulation, RegulationRelation
+from etam.regulations.models import Article, Flag, Regulation, RegulationFile, RegulationRelation
 from etam.regulations.queries import confusions
 from etam.regulations.queries.confusions import Case
 
@@ -59,6 +59,11 @@ def article_to_keep(user: Any, code: str, pk: int) -> Article:
     """An article of this regulation that was not taken out, for officers."""
     require_keeper(user)
     return get_object_or_404(Article.objects.standing().filter(regulation=code).select_related("regulation"), pk=pk)
+
+
+def text_to_read(user: Any, code: str, pk: int) -> RegulationFile:
+    """A text of this regulation, the current one or an earlier one, for those who read at the desk."""
+    return get_object_or_404(regulation_to_view(user, code).files, pk=pk)
 
 
 def flags_to_view(user: Any) -> QuerySet[Flag]:

@@ -191,6 +191,24 @@ class RegulationFile(models.Model):
         return f"{self.regulation_id}: {self.file_name}"
 
 
+class PageText(models.Model):
+    """What is written on one page of the current text of a regulation; an index of the database finds its words.
+
+    A page without letters has no row. Pages count from 1.
+    """
+
+    file = models.ForeignKey(RegulationFile, on_delete=models.CASCADE, related_name="texts")
+    page = models.PositiveIntegerField("halaman")
+    text = models.TextField("teks")
+
+    class Meta:
+        ordering = ["file", "page"]
+        constraints = [models.UniqueConstraint(fields=["file", "page"], name="page_of_a_file_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}, halaman {self.page}"
+
+
 class Flag(models.Model):
     """A basis was revoked, amended or came into force: something that rests on it waits for a decision.
 

@@ -29,4 +29,6 @@ urlpatterns = [
     path("peraturan/<str:code>/pasal/", views.articles.new, name="article_new"),
     path("peraturan/<str:code>/pasal/<int:pk>/", views.articles.article, name="article"),
     path("peraturan/<str:code>/pasal/<int:pk>/tarik/", views.articles.withdraw, name="article_withdraw"),
+    path("peraturan/<str:code>/naskah/", views.files.send, name="file_new"),
+    path("peraturan/<str:code>/naskah/<int:pk>.pdf", views.files.earlier, name="file"),
 ]

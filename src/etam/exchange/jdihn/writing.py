@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from etam.content.regions import plain_name
 from etam.content.regulation_types import RegulationTypes, latest_regulation_types
@@ -86,16 +86,8 @@ def _documents(chosen: list[Regulation], types: RegulationTypes) -> Iterator[dic
             types.of(one.type),
             page_url=f"{settings.ADDRESS}{one.get_absolute_url()}",
             file=files.get(one.pk),
-            file_url=_file_url(one),
+            file_url=f"{settings.ADDRESS}{reverse('regulation-file', args=[one.code])}",
         )
-
-
-def _file_url(regulation: Regulation) -> str:
-    """The absolute address of the text; "" as long as texts have no public address."""
-    try:
-        return f"{settings.ADDRESS}{reverse('regulation-file', args=[regulation.code])}"
-    except NoReverseMatch:
-        return ""
 
 
 def _nothing_to_write(left_out: Mapping[str, int]) -> str:

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime
 from unittest.mock import Mock
 
 import pytest
-from django.urls import NoReverseMatch
 
 from etam.accounts.models import User
 from etam.content.regulation_types import latest_regulation_types
@@ -212,7 +211,7 @@ class TestWriteFeed:
         assert feed_path().read_bytes() == before
         assert [path.name for path in feed_path().parent.iterdir()] == ["document.json"]
 
-    def test_names_the_current_text_and_its_address_once_there_is_one(self, monkeypatch):
+    def test_names_the_current_text_and_its_address_once_there_is_one(self, settings):
         regulation = store()
         by = User.objects.create_user("rina@example.id", name="Rina", password="rahasia-untuk-uji")
         for name, replaced_at in (("lama.pdf", datetime(2026, 1, 1, tzinfo=UTC)), ("baru.pdf", None)):
@@ -226,17 +225,12 @@ class TestWriteFeed:
                 by=by,
                 replaced_at=replaced_at,
             )
-        monkeypatch.setattr(writing, "_file_url", lambda one: f"https://etam.id/{one.code}.pdf")
         write_feed()
         (row,) = written()
-        assert (row["fileDownload"], row["urlDownload"]) == ("baru.pdf", "https://etam.id/PERBUP-PASER-8-2021.pdf")
-
-    def test_gives_a_dash_as_long_as_texts_have_no_address(self, monkeypatch):
-        def no_such_address(*args, **kwargs):
-            raise NoReverseMatch
-
-        monkeypatch.setattr(writing, "reverse", no_such_address)
-        assert writing._file_url(perbup()) == ""
+        assert (row["fileDownload"], row["urlDownload"]) == (
+            "baru.pdf",
+            f"{settings.ADDRESS}/peraturan/PERBUP-PASER-8-2021/naskah.pdf",
+        )
 
 
 @pytest.mark.usefixtures("register")

@@ -11,6 +11,7 @@ from etam.institutions import queries
 from etam.institutions.models import Region
 from etam.publishing import editions
 from etam.regulations.models import Regulation
+from etam.regulations.queries import searching
 from etam.web.components import Link
 
 SHOWN = 8
@@ -79,18 +80,24 @@ def _methods(words: str) -> Group:
 
 
 def _regulations(words: str) -> Group:
-    rows = Regulation.objects.filter(_every_word(words, "title", "type", "number", "code"))
     links = [
-        Link(
-            reverse("regulation", args=[one.code]),
-            f"{one} {one.title}".strip(),
-            meta=one.get_status_display().lower(),
-        )
-        for one in rows[:SHOWN]
+        Link(reverse("regulation", args=[one.regulation.code]), _cited(one.regulation), meta=_meta(one))
+        for one in searching.search(words, SHOWN)
     ]
-    total = rows.count()
+    total = searching.matching(words).count()
     more_url = f"{reverse('regulations')}?{urlencode({'q': words})}" if total > SHOWN else ""
     return Group("Peraturan", links, total, more_url)
+
+
+def _cited(regulation: Regulation) -> str:
+    return f"{regulation} {regulation.title}".strip()
+
+
+def _meta(found: searching.Found) -> str:
+    """The status, and where the words stand in the text of the regulation."""
+    status = found.regulation.get_status_display().lower()
+    passage = found.passage
+    return f"{status} · naskah halaman {passage.page}: {passage}" if passage else status
 
 
 def _says(words: str, texts: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Files of releases. Nothing published is edited, so a file may be kept for ever."""
+"""Files of releases, which are never edited and may be kept for ever, and texts of regulations."""
 
 import hashlib
 
@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from etam.publishing import access, downloads
+from etam.regulations.serving import download
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -38,6 +39,12 @@ def whole_folder(request: HttpRequest, code: str) -> HttpResponseBase:
     """The whole release as one ZIP file."""
     packed = _folder(code).pack()
     return _answer(request, packed, downloads.CONTENT_TYPES[".zip"], hashlib.sha256(packed).hexdigest(), f"{code}.zip")
+
+
+@require_safe
+def regulation_text(request: HttpRequest, code: str) -> HttpResponseBase:
+    """The current text of a regulation; laws are for everybody."""
+    return download(access.regulation_text(code), request)
 
 
 def _folder(code: str) -> downloads.Folder:

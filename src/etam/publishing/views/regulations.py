@@ -12,6 +12,7 @@ from etam.publishing import access, regulation_pages, standing_words
 from etam.publishing.caching import public_page
 from etam.publishing.forms import DayForm, RegisterForm
 from etam.publishing.queries import regulations, relations
+from etam.regulations.queries import searching
 from etam.regulations.telling import FORCES
 from etam.web.tables import write_csv
 
@@ -29,6 +30,7 @@ def index(request: HttpRequest) -> HttpResponse:
     shown = standing_words.by_force(forces, asked.force)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = regulations.in_order(page)
+    found_in = searching.passages(asked.words, [one.code for one in rows])
     return render(
         request,
         "publishing/regulations.html",
@@ -38,7 +40,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "heading": standing_words.finding(day, counts),
             "tabs": regulation_pages.tabs(form, counts),
             "page": page,
-            "rows": [(one, FORCES[forces[one.code]]) for one in rows],
+            "rows": [(one, FORCES[forces[one.code]], found_in.get(one.code)) for one in rows],
             "known": regulations.known(),
             "matching": len(wanted),
             "query": form.query(),

@@ -2,6 +2,7 @@
 
 from etam.regulations.actions.articles import Passage, add_article, change_article, withdraw_article
 from etam.regulations.actions.editing import Details, add, change, mark_checked
+from etam.regulations.actions.filing import Filed, file_text
 from etam.regulations.actions.flagging import Raised, decide, raise_flags, reopen
 from etam.regulations.actions.importing import Imported, take_over
 from etam.regulations.actions.loading import load_regulations
@@ -9,6 +10,7 @@ from etam.regulations.actions.relating import Terms, change_relation, relate, wi
 
 __all__ = [
     "Details",
+    "Filed",
     "Imported",
     "Passage",
     "Raised",
@@ -19,6 +21,7 @@ __all__ = [
     "change_article",
     "change_relation",
     "decide",
+    "file_text",
     "load_regulations",
     "mark_checked",
     "raise_flags",

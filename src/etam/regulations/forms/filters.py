@@ -15,7 +15,7 @@ ALL = ("", "Semua")
 class RegisterFilter(forms.Form):
     """What to see of the register and on which day; a value that does not exist is left out."""
 
-    cari = forms.CharField(label="Judul, nomor, atau subjek", required=False, max_length=200)
+    cari = forms.CharField(label="Cari nomor atau kata", required=False, max_length=200)
     keadaan = forms.ChoiceField(
         label="Keadaan",
         required=False,

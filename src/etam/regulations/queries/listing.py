@@ -11,10 +11,10 @@ from django.db.models import Q
 from etam.content.regulations import INVERSES
 from etam.regulations import telling
 from etam.regulations.force import Force, Standing
-from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.models import Regulation, RegulationFile, RegulationRelation
 from etam.regulations.queries import by_codes
 from etam.regulations.queries.register import standing_of
-from etam.regulations.queries.searching import matching
+from etam.regulations.queries.searching import Passage, matching, passages
 from etam.web.components import Status
 
 # A longer list of suggestions would weigh more than the page.
@@ -45,6 +45,7 @@ class Line:
     regulation: Regulation
     look: Status
     why: str
+    passage: Passage | None = None
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Whole:
     does: list[Tie] = field(default_factory=list)
     undergoes: list[Tie] = field(default_factory=list)
     articles: list[Any] = field(default_factory=list)
+    file: RegulationFile | None = None
     waits: list[str] = field(default_factory=list)
 
 
@@ -83,15 +85,16 @@ def narrowed(wanted: Wanted, standings: Mapping[str, Standing]) -> list[str]:
     return [code for code in codes if wanted.force in ("", standings[code].force)]
 
 
-def lines(codes: Iterable[str], standings: Mapping[str, Standing]) -> list[Line]:
-    """Regulations with how each stands and why, in the order of `codes`."""
+def lines(codes: Iterable[str], standings: Mapping[str, Standing], text: str = "") -> list[Line]:
+    """Regulations with how each stands and why, in the order of `codes`, and where `text` stands in theirs."""
     wanted = list(codes)
     found = by_codes(wanted)
     regulations = [found[code] for code in wanted if code in found]
     held = [standings[one.code] for one in regulations]
     names = {code: str(one) for code, one in by_codes(telling.named(held)).items()}
+    found_in = passages(text, wanted)
     return [
-        Line(one, telling.FORCES[standing.force], telling.why(standing, names))
+        Line(one, telling.FORCES[standing.force], telling.why(standing, names), found_in.get(one.code))
         for one, standing in zip(regulations, held, strict=True)
     ]
 
@@ -110,7 +113,7 @@ def whole(regulation: Regulation, day: date) -> Whole:
     names = {code: str(one) for code, one in by_codes(telling.named([standing])).items()}
     either = Q(subject=regulation) | Q(object=regulation)
     rows = list(RegulationRelation.objects.standing().filter(either).select_related("subject", "object"))
-    articles = list(regulation.articles.standing())
+    file = regulation.files.filter(replaced_at=None).first()
     return Whole(
         regulation=regulation,
         standing=standing,
@@ -118,8 +121,9 @@ def whole(regulation: Regulation, day: date) -> Whole:
         why=telling.why(standing, names),
         does=[Tie(one, one.verb, one.object) for one in rows if one.subject_id == regulation.code],
         undergoes=[Tie(one, INVERSES[one.verb], one.subject) for one in rows if one.object_id == regulation.code],
-        articles=articles,
-        waits=telling.waits(_facts(regulation, standing, rows)),
+        articles=list(regulation.articles.standing()),
+        file=file,
+        waits=telling.waits({**_facts(regulation, standing, rows), "file": file is None}),
     )
 
 

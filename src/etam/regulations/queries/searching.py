@@ -1,20 +1,45 @@
-"""Finding regulations by citation and by words of what the register says of them."""
+"""Finding regulations: by citation, by words of what the register says of them, and by words of their texts.
+
+SQLite and PostgreSQL find the same: every word, whole or as a beginning, in any letter case.
+"""
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, TextField, When
+from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from etam.content.regions import plain_name
 from etam.content.regulation_types import latest_regulation_types
 from etam.regulations import citations
 from etam.regulations.codes import bare_number
-from etam.regulations.models import Regulation
+from etam.regulations.models import PageText, Regulation
+from etam.regulations.snippets import Piece, around
 
 # Words that stand in every citation and tell nothing apart.
 FILLING = {"nomor", "no", "tahun", "tentang"}
 MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A page of a text that answers, and the words around what was found."""
+
+    page: int
+    pieces: list[Piece]
+
+    def __str__(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A regulation that answers; with a passage when its text does."""
+
+    regulation: Regulation
+    passage: Passage | None = None
 
 
 def words_of(text: str) -> list[str]:
@@ -41,7 +66,10 @@ def cited(text: str) -> list[Regulation]:
 
 
 def matching(text: str) -> QuerySet[Any]:
-    """What `text` cites, then regulations of which the register says every word, newest first; all without words."""
+    """What `text` cites, then what the register says every word of, then what does so on a page of its text.
+
+    Newest first in each; all regulations without words.
+    """
     # As text, into which both databases can look.
     rows = Regulation.objects.annotate(told_subjects=Cast("subjects", TextField()))
     words = words_of(text)
@@ -51,8 +79,50 @@ def matching(text: str) -> QuerySet[Any]:
     said = Q()
     for word in words:
         said &= _says(word)
-    order = Case(When(is_cited, then=0), default=1)
-    return rows.filter(said | is_cited).order_by(order, "-year", "type", "number")
+    written = Q(code__in=_pages_with(words).values("file__regulation"))
+    order = Case(When(is_cited, then=0), When(said, then=1), default=2)
+    return rows.filter(is_cited | said | written).order_by(order, "-year", "type", "number")
+
+
+def search(text: str, limit: int) -> list[Found]:
+    """The first regulations that answer, in the order of `matching`, each with the first passage that does."""
+    rows = list(matching(text)[:limit])
+    found = passages(text, [one.code for one in rows])
+    return [Found(one, found.get(one.code)) for one in rows]
+
+
+def passages(text: str, codes: Collection[str]) -> dict[str, Passage]:
+    """For each of these regulations the first page of its text that holds every word, and the words around."""
+    words = words_of(text)
+    if not words or not codes:
+        return {}
+    pages = _pages_with(words).filter(file__regulation__in=codes).order_by("-page")
+    first = {code: (page, written) for code, page, written in pages.values_list("file__regulation", "page", "text")}
+    return {code: Passage(page, around(written, words)) for code, (page, written) in first.items()}
+
+
+class Holds(Func):
+    """Whether a page holds every word, or one that begins so; asked of the index that each database has."""
+
+    output_field = BooleanField()
+
+    def __init__(self, words: Sequence[str]):
+        super().__init__(F("id"), F("text"))
+        self.words = words
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        key, _ = compiler.compile(self.source_expressions[0])
+        matches = "SELECT rowid FROM regulations_text_index WHERE regulations_text_index MATCH %s"
+        return f"{key} IN ({matches})", [" ".join(f'"{word}"*' for word in self.words)]
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        text, _ = compiler.compile(self.source_expressions[1])
+        plain = f"regexp_replace({text}, '[^[:alnum:]]+', ' ', 'g')"
+        return f"to_tsvector('simple', {plain}) @@ to_tsquery('simple', %s)", [" & ".join(f"{w}:*" for w in self.words)]
+
+
+def _pages_with(words: Sequence[str]) -> QuerySet[PageText]:
+    return PageText.objects.filter(Holds(words)).order_by()
 
 
 def _says(word: str) -> Q:

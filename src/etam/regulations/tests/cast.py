@@ -4,8 +4,12 @@ Rina and Dewi are officers of the province, Yusran verifies for Kutai Timur, Les
 It is 26 November 2026.
 """
 
+import io
 from datetime import UTC, date, datetime
 from typing import Any
+
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from etam.accounts.models import User
 from etam.institutions.models import Institution
@@ -16,6 +20,7 @@ from etam.regulations.models import Regulation
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 26)
+FONT = {"/Type": "/Font", "/Subtype": "/Type1", "/BaseFont": "/Helvetica", "/Encoding": "/WinAnsiEncoding"}
 TEXT_SEEN = "Dilihat di jdih.perpusnas.go.id."
 
 
@@ -55,3 +60,31 @@ def details(**changes: Any) -> Details:
 def regulation(by: User, number: int = 40, **changes: Any) -> Regulation:
     """A regulation that was entered today and waits to be verified."""
     return actions.add(details(number=str(number), **changes), by=by, at=NOW)
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF with these words, one page each, as a word processor would write it."""
+    writer = PdfWriter()
+    for words in pages:
+        page = writer.add_blank_page(595, 842)
+        font = DictionaryObject(
+            {NameObject(key): NameObject(name) for key, name in FONT.items()},
+        )
+        page[NameObject("/Resources")] = DictionaryObject(
+            {NameObject("/Font"): DictionaryObject({NameObject("/F1"): writer._add_object(font)})}
+        )
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 50 700 Td ({words}) Tj ET".encode("latin-1"))
+        page[NameObject("/Contents")] = writer._add_object(stream)
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()
+
+
+def locked(data: bytes) -> bytes:
+    """The same PDF with a password on it."""
+    writer = PdfWriter(clone_from=io.BytesIO(data))
+    writer.encrypt("rahasia")
+    file = io.BytesIO()
+    writer.write(file)
+    return file.getvalue()

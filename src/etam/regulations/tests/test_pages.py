@@ -2,11 +2,13 @@ import csv
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
-from etam.regulations.models import Regulation, RegulationRelation
+from etam.regulations.models import Regulation, RegulationFile, RegulationRelation
 from etam.regulations.seals import seal
-from etam.regulations.tests.cast import TEXT_SEEN, observer, officer, operator, verifier
+from etam.regulations.tests.cast import TEXT_SEEN, observer, officer, operator, pdf, verifier
 
 pytestmark = pytest.mark.usefixtures("register")
 INDEX = "/meja/peraturan/"
@@ -140,3 +142,41 @@ class TestRelate:
         )
         assert as_officer.post(address, {"reason": "Salah baca."}).url == ONE
         assert "dicabut oleh" not in as_officer.get(ONE).content.decode()
+
+
+@pytest.mark.usefixtures("var")
+class TestText:
+    def send(self, client: Any, data: bytes) -> Any:
+        file = SimpleUploadedFile("naskah.pdf", data, content_type="application/pdf")
+        return client.post(f"{ONE}naskah/", {"file": file, "source": "JDIH Perpusnas"})
+
+    def test_is_read_by_everybody_once_it_is_sent(self, as_officer):
+        data = pdf("Naskah kuno")
+        assert as_officer.get("/peraturan/PERPUSNAS-5-2023/naskah.pdf").status_code == 404
+        assert self.send(as_officer, data).url == ONE
+        answer = Client().get("/peraturan/PERPUSNAS-5-2023/naskah.pdf")
+        assert b"".join(answer.streaming_content) == data
+        assert answer["Content-Type"] == "application/pdf"
+        again = Client().get("/peraturan/PERPUSNAS-5-2023/naskah.pdf", headers={"If-None-Match": answer["ETag"]})
+        assert again.status_code == 304
+
+    def test_is_found_at_the_desk_and_by_everybody(self, as_officer):
+        self.send(as_officer, pdf("Pemeliharaan lontar"))
+        for address in (f"{INDEX}?cari=lontar", "/peraturan/?q=lontar"):
+            assert "halaman 1: Pemeliharaan <mark>lontar</mark>" in as_officer.get(address).content.decode()
+        assert "naskah halaman 1" in as_officer.get("/cari/?q=lontar").content.decode()
+
+    def test_that_was_replaced_is_read_at_the_desk_only(self, as_officer):
+        self.send(as_officer, pdf("Lama"))
+        self.send(as_officer, pdf("Baru"))
+        earlier = RegulationFile.objects.exclude(replaced_at=None).get()
+        address = reverse("regulations:file", args=["PERPUSNAS-5-2023", earlier.pk])
+        assert as_officer.get(address).status_code == 200
+        assert Client().get(address).status_code == 302
+
+    def test_of_another_kind_is_refused_beside_the_field(self, as_officer):
+        assert "bukan PDF" in self.send(as_officer, b"GIF89a").content.decode()
+
+    def test_that_is_too_large_is_refused_before_it_is_read(self, as_officer, settings):
+        settings.UPLOAD_LIMIT_BYTES = 2**20
+        assert self.send(as_officer, b"x" * (2**20 + 2**17)).status_code == 413

@@ -32,7 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "day": form.day,
         "found": len(codes),
         "to_verify": rows.filter(listing.TO_VERIFY).count(),
-        "lines": listing.lines(page, standings),
+        "lines": listing.lines(page, standings, form.wanted.text),
         "page": page,
         "query": request.GET.urlencode(),
         "may_keep": access.may_keep(request.user),
