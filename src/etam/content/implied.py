@@ -58,7 +58,7 @@ def _money(code: str, kind: str, label: Mapping[str, str], rules: Sequence[Mappi
     definitions = tuple(
         Definition(
             code=rule["code"].replace("_", "-"),
-            says=f"{rule['label']['id']}: {(rule.get('uses') or rule['of'])['id']}.",
+            says=_rule_words(rule),
             value={name: rule[name] for name in ("percent", "bound", "names_libraries") if name in rule},
             regulation=basis["regulation"],
             article=basis.get("article", ""),
@@ -72,6 +72,12 @@ def _money(code: str, kind: str, label: Mapping[str, str], rules: Sequence[Mappi
         for basis in rule["basis"]
     )
     return Term(code, kind, label, MATTERS["funding"], definitions)
+
+
+def _rule_words(rule: Mapping[str, Any]) -> str:
+    if rule["kind"] == "share":
+        return f"{rule['label']['id']}. Penyebutnya {rule['of']['id']}."
+    return f"{'Disebut' if rule['names_libraries'] else 'Tidak disebut'}: {rule['uses']['id']}."
 
 
 def _newest(folder: Path) -> list[Path]:

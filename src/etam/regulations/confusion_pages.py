@@ -80,11 +80,11 @@ class Text:
 
 @dataclass(frozen=True)
 class Line:
-    """One confusion in a list."""
+    """One confusion in a list; `sources` are names with what each says."""
 
     case: Case
     url: str
-    sources: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...]
 
     @property
     def look(self) -> Look:
@@ -131,8 +131,8 @@ def groups(cases: Sequence[Case], address: str) -> list[Group]:
     known = by_codes({one.regulation for case in cases for one in case.confusion.definitions if one.regulation})
     found: dict[State, Group] = {}
     for case in cases:
-        names = dict.fromkeys(_source(one, known.get(one.regulation)) for one in case.confusion.definitions)
-        line = Line(case, reverse(address, args=[case.key]), tuple(names))
+        said = tuple((_source(one, known.get(one.regulation)), one.says) for one in case.confusion.definitions)
+        line = Line(case, reverse(address, args=[case.key]), said)
         found.setdefault(case.state, Group(STATES[case.state])).lines.append(line)
     return list(found.values())
 

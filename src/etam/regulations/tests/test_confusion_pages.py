@@ -45,7 +45,8 @@ class TestList(Pages):
     def test_names_term_finding_and_sources(self):
         page = self.get("confusions", user=self.observer)
         assert "Bagian anggaran sekolah untuk perpustakaan</a>" in page
-        assert "UU 43/2007 pasal 23(6) · Permendikdasmen 8/2025" in page
+        assert "<dt>UU 43/2007 pasal 23(6)</dt><dd>Anggaran perpustakaan sekolah paling sedikit 5%" in page
+        assert "<dt>Permendikdasmen 8/2025</dt>" in page
 
     def test_is_refused_to_other_roles(self):
         self.get("confusions", user=self.assessor, status=403)
