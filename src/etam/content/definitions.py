@@ -18,6 +18,8 @@ USERS = {
     "funding-rules": "funding-rules/{version}/rules.yml",
     "instrument": "instruments/{code}/{version}/instrument.yml",
     "method": "methods/{code}/{version}/method.yml",
+    "nomenclature": "nomenclature/{version}/nomenclature.yml",
+    "positions": "positions/{version}/positions.yml",
     "scheme": "schemes/{code}/{version}/scheme.yml",
 }
 

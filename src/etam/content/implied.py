@@ -10,7 +10,8 @@ from etam.content.definitions import Definition, Term, Use
 from etam.content.files import CONTENT_ROOT, all_versions, folder_checksum, read_yaml, versions
 
 # Kinds of content that are read here.
-KINDS = ("category-scales", "followup", "funding-rules", "methods", "schemes")
+KINDS = ("category-scales", "followup", "funding-rules", "methods", "nomenclature", "schemes")
+SHOWN_CODES = 3
 WITHOUT_SOURCE = ("unverified", "not_found")
 # Values of a scheme that decide a result: how they are called, and in words.
 SCHEME_VALUES = {
@@ -21,6 +22,7 @@ SCHEME_VALUES = {
     "grades": "batas nilai predikat",
 }
 MATTERS = {
+    "codes": "Anggaran dengan kode yang berbeda tidak dapat dicocokkan.",
     "funding": "Anggaran yang sama dinilai berbeda.",
     "scale": "Nilai yang sama mendapat kategori berbeda.",
     "scheme": "Hasil yang ditetapkan bergantung pada nilai ini.",
@@ -36,7 +38,7 @@ def implied_terms(root: Path = CONTENT_ROOT) -> tuple[Term, ...]:
 
 @cache
 def _read(root: Path, _checksums: tuple[str, ...]) -> tuple[Term, ...]:
-    return (*_funding(root), *_scales(root), *_schemes(root), *_clocks(root))
+    return (*_funding(root), *_codes(root), *_scales(root), *_schemes(root), *_clocks(root))
 
 
 def _funding(root: Path) -> Iterator[Term]:
@@ -72,6 +74,35 @@ def _money(code: str, kind: str, label: Mapping[str, str], rules: Sequence[Mappi
         for basis in rule["basis"]
     )
     return Term(code, kind, label, MATTERS["funding"], definitions)
+
+
+def _codes(root: Path) -> Iterator[Term]:
+    """One term for what lists of the nomenclature call alike and number differently, one definition for each list."""
+    for newest in _newest(root / "nomenclature"):
+        lists = read_yaml(newest / "nomenclature.yml").data["lists"]
+        named: dict[tuple[str, str], set[str]] = {}
+        for row in (row for one in lists for row in one["rows"]):
+            named.setdefault((row["level"], row["name"]), set()).add(row["code"])
+        label = {"id": "Kode subkegiatan", "en": "Codes of sub-activities"}
+        definitions = [_list(one, named, newest.name) for one in lists]
+        yield Term("sub-activity-codes", "code", label, MATTERS["codes"], tuple(definitions))
+
+
+def _list(data: Mapping[str, Any], named: Mapping[tuple[str, str], set[str]], version: str) -> Definition:
+    torn = [row for row in data["rows"] if len(named[row["level"], row["name"]]) > 1]
+    told = "; ".join(f"{row['name']} {row['code']}" for row in torn[:SHOWN_CODES])
+    rest = f"; dan {len(torn) - SHOWN_CODES} lainnya" if len(torn) > SHOWN_CODES else ""
+    regulation = next((basis["regulation"] for basis in data["basis"]), "")
+    return Definition(
+        code=data["code"],
+        says=f"{told}{rest}.",
+        value={f"{row['level']} {row['name']}": row["code"] for row in torn},
+        regulation=regulation,
+        document="" if regulation else data["label"]["id"],
+        confidence=data["confidence"],
+        source=data["source"],
+        uses=(Use("nomenclature", "nomenclature", version),),
+    )
 
 
 def _rule_words(rule: Mapping[str, Any]) -> str:

@@ -58,6 +58,8 @@ USERS = {
     "funding-rules": "aturan dana",
     "instrument": "instrumen",
     "method": "metode",
+    "nomenclature": "nomenklatur",
+    "positions": "daftar jabatan",
     "scheme": "skema penilaian",
 }
 # Those that have a public page of their own.

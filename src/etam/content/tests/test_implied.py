@@ -37,6 +37,22 @@ RULES = (
     ("pay", "at_most", 20, "null", "null", "P-1-2025"),
 )
 
+LISTS = """
+lists:
+  - code: old
+    label: {id: Daftar lama}
+    basis: [{regulation: P-90-2019, confidence: secondary}]
+    confidence: secondary
+    source: Lampiran
+    rows: [{level: regency, code: "1.02", name: Membina}, {level: regency, code: "1.03", name: Mendata}]
+  - code: new
+    label: {id: Daftar baru}
+    basis: []
+    confidence: secondary
+    source: Aplikasi
+    rows: [{level: regency, code: "1.11", name: Membina}, {level: regency, code: "1.03", name: Mendata}]
+"""
+
 
 @pytest.fixture
 def root(tmp_path):
@@ -53,6 +69,7 @@ def root(tmp_path):
     write("schemes/audit/2026.1/scheme.yml", SCHEME % "not_found")
     write("schemes/other/2026.1/scheme.yml", (SCHEME % "secondary").replace("audit", "other"))
     write("funding-rules/2026.1/rules.yml", "rules:" + "".join(RULE % rule for rule in RULES))
+    write("nomenclature/2026.1/nomenclature.yml", LISTS)
     return tmp_path
 
 
@@ -92,3 +109,11 @@ class TestSharesForLibraries:
     def test_hold_in_their_budget_years(self, terms):
         ten = terms["school-library-share"].definitions[1]
         assert (ten.since.isoformat(), ten.until.isoformat()) == ("2025-01-01", "2026-12-31")
+
+
+class TestCodesOfTheNomenclature:
+    def test_are_those_of_one_name_that_lists_number_differently(self, terms):
+        old, new = terms["sub-activity-codes"].definitions
+        assert (old.regulation, new.document) == ("P-90-2019", "Daftar baru")
+        assert (old.says, new.says) == ("Membina 1.02.", "Membina 1.11.")
+        assert old.measure != new.measure
