@@ -17,6 +17,7 @@ from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
 from etam.demonstration.confusions import settle_some
 from etam.demonstration.deliveries import make_deliveries
+from etam.demonstration.drafting import draft_points
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.measures import record_course
@@ -84,6 +85,7 @@ def load(
         for line in chain(outreach.run(own_libraries[0]), settle_some(cast, day)):
             progress(line)
         progress(make_meeting(cast, [rows[0] for rows in offices.values()], day))
+        progress(draft_points(cast))
         for institution, rows, person in (
             (own_libraries[0], LIBRARY_FILES, cast.operator),
             (offices[VERIFIER_REGION][1], OFFICE_FILES, cast.auditee),

@@ -17,8 +17,7 @@ from etam.indices.models import IndexRun, Release
 from etam.indices.queries import shaken
 from etam.institutions import access as institutions
 from etam.institutions.models import Membership
-from etam.meetings import access as meetings
-from etam.meetings.queries.meetings import unmarked
+from etam.meetings.queries import waiting as meetings
 from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
@@ -168,12 +167,8 @@ def _of_confusions(user: Any, day: date) -> Iterator[Waiting]:
 
 
 def _of_meetings(user: Any, day: date) -> Iterator[Waiting]:
-    """Meetings whose days are over, for who organises them: somebody must say whether they took place."""
-    if not institutions.has_role(user, Role.OFFICER, on=day):
-        return
-    for meeting in unmarked(meetings.meetings_to_view(user), day)[:SHOWN_RETURNS]:
-        detail = "Harinya sudah lewat: tandai terlaksana dan lengkapi kehadirannya, atau batalkan."
-        yield Waiting(str(meeting), detail, meeting.get_absolute_url(), due_on=meeting.ends_on)
+    """What waits on the way of a meeting: proposals, an end that nobody marked, the adoption, action plans."""
+    yield from meetings.waiting_for(user, day)
 
 
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {

@@ -6,7 +6,7 @@ from typing import Any
 from etam.accounts.models import User
 from etam.meetings import actions
 from etam.meetings.actions import Signing
-from etam.meetings.models import Meeting, Minutes, Participant, Point
+from etam.meetings.models import Meeting, Participant, Point
 from etam.meetings.seats import Seat
 from etam.meetings.tests.cast import DURING, FIRST_DAY, Cast
 
@@ -42,7 +42,7 @@ def decided(cast: Cast, count: int = 2, meeting: Meeting | None = None) -> Meeti
     for number in range(1, count + 1):
         actions.decide(drafted(cast, f"Butir yang ke-{number}.", one), adopts=True, by=cast.officer)
     actions.sign(one, number="045/12/DPK", signatories=[REPRESENTATIVE], by=cast.officer)
-    Minutes.objects.create(meeting=one, number=1, text="Pleno dibuka.", at=DURING, by=cast.officer)
+    actions.write_minutes(one, text="Pleno dibuka.", base=0, by=cast.officer, at=DURING)
     return one
 
 

@@ -101,6 +101,7 @@ class TestAdoptMeeting:
         point = meeting.points.first()
         steps = (
             lambda: actions.frame(meeting, **WORDS, by=cast.officer),
+            lambda: actions.write_minutes(meeting, text="Lain.", base=1, by=cast.officer, at=DURING),
             lambda: actions.reconsider(point, by=cast.officer),
             lambda: actions.decide(point, adopts=True, by=cast.officer),
             lambda: actions.adopt_meeting(meeting, adopted_on=FIRST_DAY, by=cast.officer, at=DURING),
@@ -110,6 +111,7 @@ class TestAdoptMeeting:
                 step()
         meeting.refresh_from_db()
         assert (meeting.considerations, meeting.adopted_on) == ([], date(2026, 3, 17))
+        assert meeting.minutes.get().text == "Pleno dibuka."
 
     def test_still_takes_a_number_and_signatories(self, cast):
         meeting = adopted(cast)

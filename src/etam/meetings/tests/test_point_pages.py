@@ -93,7 +93,8 @@ class TestAtTheDesk:
         assert answer.status_code == 409
         page = text(answer)
         assert "Dari Bayu.</textarea>" in page
-        assert "<del>Rina.</del><ins>Bayu.</ins>" in page
+        assert "dihapus: </span>Rina.</del>" in page
+        assert "ditambah: </span>Bayu.</ins>" in page
         assert 'name="word-seen" value="2"' in page
         assert client.post(desk(cast.planned, point), {**data, "word-seen": "2"}).status_code == 302
         assert list(point.texts.order_by("number").values_list("text", flat=True)) == [TEXT, "Dari Rina.", "Dari Bayu."]
