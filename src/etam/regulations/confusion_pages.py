@@ -2,40 +2,25 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from django.urls import reverse
 
 from etam.content.bases import resting_on
 from etam.content.definitions import Definition, title_of
-from etam.regulations.force import Force, Standing
+from etam.regulations.force import Standing
 from etam.regulations.models import Regulation
 from etam.regulations.queries import by_codes
 from etam.regulations.queries.confusions import Case, State
 from etam.regulations.queries.register import standings_of
-from etam.web.components import Link
+from etam.regulations.telling import FORCES, named, why
+from etam.web.components import Link, Status
 from etam.web.formats import number
 
-
-class Look(NamedTuple):
-    """A chip: its word, tone and lozenge."""
-
-    word: str
-    tone: str
-    lozenge: str = ""
-
-
 STATES = {
-    State.REREAD: Look("Perlu dibaca ulang", "warn", "half"),
-    State.OPEN: Look("Belum ada penanggung jawab", "stop", "empty"),
-    State.ASSIGNED: Look("Sedang diselesaikan", "info", "half"),
-    State.SETTLED: Look("Sudah punya bacaan", "ok", "full"),
-}
-FORCES = {
-    Force.NOT_YET: Look("belum berlaku", "mute"),
-    Force.IN_FORCE: Look("berlaku", "ok"),
-    Force.UNCERTAIN: Look("belum pasti berlaku", "warn"),
-    Force.ENDED: Look("sudah berakhir", "stop"),
+    State.REREAD: Status("Perlu dibaca ulang", "warn", "half"),
+    State.OPEN: Status("Belum ada penanggung jawab", "stop", "empty"),
+    State.ASSIGNED: Status("Sedang diselesaikan", "info", "half"),
+    State.SETTLED: Status("Sudah punya bacaan", "ok", "full"),
 }
 # What a rule found: in a title, and in full.
 FOUND = {
@@ -73,8 +58,8 @@ class Text:
     definition: Definition
     source: str
     regulation: Regulation | None = None
-    force: Look | None = None
-    ended_by: Regulation | None = None
+    force: Status | None = None
+    why: str = ""
     cited_by: tuple[Regulation, ...] = ()
     uses: tuple[Link, ...] = ()
     resting: int = 0
@@ -89,7 +74,7 @@ class Line:
     sources: tuple[tuple[str, str], ...]
 
     @property
-    def look(self) -> Look:
+    def look(self) -> Status:
         return STATES[self.case.state]
 
     @property
@@ -101,7 +86,7 @@ class Line:
 class Group:
     """The confusions of one state, under its words."""
 
-    look: Look
+    look: Status
     lines: list[Line] = field(default_factory=list)
 
 
@@ -144,8 +129,8 @@ def texts(case: Case) -> list[Text]:
     definitions = case.confusion.definitions
     codes = {one.regulation for one in definitions if one.regulation}
     standings = standings_of(codes, case.day)
-    named = {one.ended_by for one in standings.values()} | {code for one in definitions for code in one.cited_by}
-    known = by_codes(codes | named)
+    cited = {code for one in definitions for code in one.cited_by}
+    known = by_codes(codes | cited | set(named(standings.values())))
     return [_text(one, standings.get(one.regulation), known) for one in definitions]
 
 
@@ -156,7 +141,7 @@ def _text(one: Definition, standing: Standing | None, known: dict[str, Regulatio
         source=_source(one, regulation),
         regulation=regulation,
         force=FORCES[standing.force] if standing else None,
-        ended_by=known.get(standing.ended_by) if standing else None,
+        why=why(standing, {code: str(row) for code, row in known.items()}) if standing else "",
         cited_by=tuple(known[code] for code in one.cited_by if code in known),
         uses=tuple(_uses(one)),
         resting=_resting(one),

@@ -55,7 +55,7 @@ class TestList(Pages):
 class TestOne(Pages):
     def test_shows_both_texts_with_source_and_standing(self):
         page = self.get("confusion", KEY)
-        assert all(words in page for words in ("paling sedikit 5%", "paling sedikit 10%", "belum pasti berlaku"))
+        assert all(words in page for words in ("paling sedikit 5%", "paling sedikit 10%", "Belum dapat dipastikan"))
 
     def test_names_what_works_with_a_text(self):
         page = self.get("confusion", "tgm-categories")
@@ -64,7 +64,7 @@ class TestOne(Pages):
 
     def test_says_what_replaced_a_source_that_ended(self):
         page = self.get("confusion", "digital-government-index")
-        assert "sudah berakhir" in page
+        assert "Dicabut atau diganti PermenPANRB 8/2026" in page
         assert "Perpres 95/2018" in page
 
     def test_offers_steps_to_officers_alone(self):
