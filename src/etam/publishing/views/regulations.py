@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from etam.publishing import access, regulation_pages, standing_words
 from etam.publishing.caching import public_page
@@ -49,6 +50,7 @@ def index(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
 @public_page
 def listing(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole."""
