@@ -4,7 +4,7 @@ The journal and the signed link name the institution only, so that wiping a part
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -51,7 +51,7 @@ def add(meeting: Meeting, person: Person, *, by: User | None, at: datetime | Non
     """Add somebody to the participants. Raises BadInput for a name or institution that is absent or there already."""
     row = lock(meeting)
     refuse_settled(row)
-    person = tidy(person)
+    (person,) = with_accounts([tidy(person)])
     if (why := why_not(person)) or person.key in known(row):
         raise BadInput(why or "Orang dari instansi ini sudah ada di daftar peserta.", "person_name")
     made = Participant.objects.create(**participant_fields(row, person, by, at or timezone.now()))
@@ -66,7 +66,7 @@ def add_many(
     """Add many at once, all or none; those who are there already are passed over. Raises BadInput or WrongState."""
     row, at = lock(meeting), at or timezone.now()
     refuse_settled(row)
-    tidied = {one.key: one for one in map(tidy, people)}
+    tidied = {one.key: one for one in with_accounts([tidy(person) for person in people])}
     if faults := [why for one in tidied.values() if (why := why_not(one))]:
         raise BadInput(" ".join(faults[:3]))
     there = known(row)
@@ -84,12 +84,12 @@ def correct(participant: Participant, person: Person, *, by: User | None) -> Par
     refuse_settled(row.meeting)
     if row.wiped_at:
         raise WrongState("Nama peserta ini sudah dihapus karena masa simpannya lewat; datanya tidak dapat diubah.")
-    person = tidy(person)
+    (person,) = with_accounts([tidy(person)])
     if why := why_not(person):
         raise BadInput(why, "person_name")
     if known(row.meeting).get(person.key, row.pk) != row.pk:
         raise BadInput("Orang dari instansi ini sudah ada di daftar peserta. Hapus salah satunya.", "person_name")
-    for name in ("person_name", "position", "institution", "institution_name", "regency", "email", "part"):
+    for name in ("person_name", "position", "institution", "institution_name", "regency", "email", "part", "user"):
         setattr(row, name, getattr(person, name))
     row.save()
     journal.record("participant_corrected", row, by=by, summary=f"Membetulkan data peserta: {row}.")
@@ -175,6 +175,13 @@ def tidy(person: Person) -> Person:
         words["institution_name"] = ""
     regency = None if person.institution else person.regency
     return Person(institution=person.institution, part=person.part, regency=regency, user=person.user, **words)
+
+
+def with_accounts(people: Sequence[Person]) -> list[Person]:
+    """The same people, each with the account that has the same e-mail address, where there is one."""
+    emails = {one.email.lower() for one in people} - {""}
+    users = {user.email.lower(): user for user in User.objects.filter(email__in=emails, is_active=True)}
+    return [replace(one, user=one.user or users.get(one.email.lower())) for one in people]
 
 
 def why_not(person: Person) -> str:

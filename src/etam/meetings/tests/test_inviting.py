@@ -38,6 +38,10 @@ class TestAdd:
         with pytest.raises(WrongState, match="sudah ditetapkan"):
             cast.participant(cast.adopted())
 
+    def test_finds_the_account_with_the_same_address(self, cast):
+        assert cast.participant(email="Hartati@Example.id").user == cast.operator
+        assert cast.participant(person_name="Yusran", email="lain@example.id").user is None
+
     def test_of_many_stores_all_or_none(self, cast):
         people = [Person("Hartati", cast.village), Person("", cast.school)]
         with pytest.raises(BadInput):
