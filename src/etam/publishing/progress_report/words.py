@@ -73,25 +73,30 @@ def _done(plans: Plans) -> str:
     if not plans.total:
         return "Belum ada rencana aksi yang tercatat."
     counted = ", ".join(f"{formats.number(count)} {label.lower()}" for label, count in plans.by_status)
+    late = f"; {formats.number(plans.late)} lewat batas" if plans.late else ""
     evidence = f"{formats.number(plans.evidence)} bukti" if plans.evidence else "belum ada bukti"
-    return f"{_settled(plans).capitalize()}: {counted}; {evidence}."
+    settled = f"{formats.number(plans.settled)} dari {formats.number(plans.total)} rencana aksi tuntas"
+    return f"{settled}: {counted}{late}; {evidence}."
 
 
 def _plan(plan: Plan, today: date) -> list[str]:
     one = plan.recommendation
-    late = "lewat batas, " if plan.is_late else ""
-    since = f"sejak {formats.short_day(one.status_since)}" if one.is_settled else f"{late}umur {_age(one, today)}"
     return [
         one.action or one.text,
         plan.owner,
-        formats.short_day(one.due_on),
-        f"{one.get_status_display()}, {since}",
+        formats.short_day(plan.due_on),
+        f"{one.get_status_display()}, {_since(plan, today)}",
         formats.number(plan.evidence),
     ]
 
 
-def _age(one: Any, today: date) -> str:
-    return f"{formats.number(age_days(one, today))} hari"
+def _since(plan: Plan, today: date) -> str:
+    one = plan.recommendation
+    if one.is_settled:
+        return f"sejak {formats.short_day(one.status_since)}"
+    waiting = "menunggu penilaian, " if plan.is_waiting else ""
+    late = "lewat batas, " if plan.is_late else ""
+    return f"{waiting}{late}umur {formats.number(age_days(one, today))} hari"
 
 
 def _figure(figure: Figure) -> list[str]:

@@ -24,11 +24,13 @@ OF_SOURCE = ("recommendation__source_id", "recommendation_id")
 
 @dataclass(frozen=True)
 class Plan:
-    """One action plan on a day."""
+    """One action plan on a day. An answer that waits is judged by `due_on`; otherwise the owner answers by it."""
 
     recommendation: Recommendation
     owner: str
     evidence: int
+    is_waiting: bool
+    due_on: date
     is_late: bool
 
 
@@ -103,22 +105,13 @@ def _told(
     by_key = Recommendation.objects.select_related("institution", "pending").in_bulk(keys)
     found = [by_key[key] for key in keys]
     owners = owners_on(found, today)
-    return [
-        Plan(one, _owner(one, owners[one.pk]), evidence.get((one.source_id, one.pk), 0), _is_late(one, today))
-        for one in found
-    ]
+    return [_plan(one, owners[one.pk], evidence.get((one.source_id, one.pk), 0), today) for one in found]
 
 
-def _owner(recommendation: Recommendation, institution: Institution | None) -> str:
-    return institution.name if institution else recommendation.owner_name
-
-
-def _is_late(recommendation: Recommendation, today: date) -> bool:
-    """Past whichever clock runs: the owner's, or the judge's once an answer waits."""
-    if recommendation.is_settled:
-        return False
-    waiting = recommendation.pending
-    return (waiting.review_due_on if waiting else recommendation.due_on) < today
+def _plan(one: Recommendation, institution: Institution | None, evidence: int, today: date) -> Plan:
+    owner = institution.name if institution else one.owner_name
+    due_on = one.pending.review_due_on if one.pending else one.due_on
+    return Plan(one, owner, evidence, one.pending is not None, due_on, not one.is_settled and due_on < today)
 
 
 def _evidence(rows: QuerySet[Recommendation]) -> dict[tuple[str, int], int]:

@@ -190,6 +190,13 @@ class TestPlans:
         told = line("R4", date(2099, 1, 1)).plans
         assert (told.late, told.shown[0].is_late) == (1, True)
 
+    def test_that_were_answered_wait_for_their_judge(self, world):
+        (made,) = plan(world, 4, "Buka putaran")
+        followup.respond(made, text="Dibuka.", progress=100, no_evidence_reason="Tampil.", by=world.officer)
+        made.refresh_from_db()
+        (told,) = line("R4").plans.shown
+        assert (told.is_waiting, told.due_on) == (True, made.pending.review_due_on)
+
     def test_of_very_many_only_the_most_urgent_are_shown(self, world):
         plan(world, 4, *(f"Langkah {number}" for number in range(1, 8)))
         told = line("R4").plans

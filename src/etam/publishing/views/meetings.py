@@ -19,7 +19,8 @@ logger = logging.getLogger(__name__)
 def index(request: HttpRequest) -> HttpResponse:
     """Every meeting that is known, and how sure that is."""
     shown = [meetings.Shown(one) for one in access.meetings()]
-    return render(request, "publishing/meetings.html", {"meetings": shown})
+    adopted = sum(one.meeting.is_adopted for one in shown)
+    return render(request, "publishing/meetings.html", {"meetings": shown, "adopted": adopted})
 
 
 @public_page
