@@ -42,6 +42,11 @@ class TestPlenaryPage:
         assert client.post(page("plenary", cast.planned), {**data, "do": "adopt"}).status_code == 302
         assert Point.objects.get().code == "R1"
 
+    @pytest.mark.parametrize("key", ["", "x", "9" * 30])
+    def test_finds_nothing_under_a_key_that_no_point_has(self, cast, sign_in, key):
+        data = {"point": key, "do": "adopt"}
+        assert sign_in(cast.officer).post(page("plenary", cast.planned), data).status_code == 404
+
     def test_says_what_is_missing_instead_of_a_button(self, cast, sign_in):
         meeting = cast.meeting("held", starts_on=TODAY, ends_on=TODAY, label="Rakor")
         drafted(cast, meeting=meeting)

@@ -15,7 +15,7 @@ from etam.meetings.actions.adopting import obstacles
 from etam.meetings.adoption_forms import AdoptForm, BaseSignings, FrameForm, NoteForm, NumberForm, Signings
 from etam.meetings.models import Meeting, Point
 from etam.meetings.queries import points as reading
-from etam.meetings.views.meetings import tried
+from etam.meetings.views.meetings import posted_key, tried
 from etam.web.formats import number
 
 REFUSED = 422
@@ -123,4 +123,4 @@ def _shown(
 
 
 def _point(request: HttpRequest, one: Meeting) -> Point:
-    return get_object_or_404(one.points, pk=request.POST.get("point") or 0)
+    return get_object_or_404(one.points, pk=posted_key(request, "point"))

@@ -145,6 +145,12 @@ def tried(form: Any, step: Callable[[], Any]) -> Any:
         return None
 
 
+def posted_key(request: HttpRequest, name: str) -> int:
+    """The key of a record that a form names; 0, which no record has, for anything else."""
+    text = request.POST.get(name, "")
+    return int(text) if text.isdecimal() and len(text) < 19 else 0
+
+
 def agenda_days(one: Meeting) -> list[tuple[Any, list[Any]]]:
     """The programme by day, in order of time."""
     days: dict[Any, list[Any]] = {}

@@ -15,7 +15,7 @@ from etam.meetings import access, actions
 from etam.meetings.models import Meeting, Point
 from etam.meetings.plan_forms import CarryForm, PlanForm
 from etam.meetings.queries import plans as reading
-from etam.meetings.views.meetings import tried
+from etam.meetings.views.meetings import posted_key, tried
 from etam.web.formats import number
 
 REFUSED = 422
@@ -63,7 +63,7 @@ def carry(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         if not organises:
             raise PermissionDenied("Hanya petugas provinsi yang mencatat keputusan pleno.")
-        found = get_object_or_404(reading.unfinished_before(one), pk=request.POST.get("recommendation") or 0)
+        found = get_object_or_404(reading.unfinished_before(one), pk=posted_key(request, "recommendation"))
         form = CarryForm(request.POST, prefix=f"r{found.pk}")
         if form.is_valid():
             given = form.cleaned_data

@@ -16,7 +16,7 @@ from etam.meetings.models import Meeting, Point
 from etam.meetings.point_forms import CommentForm, MergeForm, PointForm, WithdrawForm, WordingForm
 from etam.meetings.queries import points as reading
 from etam.meetings.seats import Seat
-from etam.meetings.views.meetings import tried
+from etam.meetings.views.meetings import posted_key, tried
 from etam.meetings.views.seated import seated
 
 CONFLICT, REFUSED = 409, 422
@@ -63,7 +63,7 @@ def _comment(request: HttpRequest, seat: Seat, one: Point) -> HttpResponse:
 
 
 def _unsay(request: HttpRequest, seat: Seat, one: Point) -> HttpResponse:
-    said = get_object_or_404(reading.comments(one), pk=request.POST.get("comment") or 0)
+    said = get_object_or_404(reading.comments(one), pk=posted_key(request, "comment"))
     if not seat.wrote(said):
         access.require_drafter(seat)
     return _done(request, seat, one, lambda: actions.withdraw_comment(said, by=seat), "Komentar ditarik.")
