@@ -55,8 +55,6 @@ DESK = (
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
     ("Permintaan pusat", "obligations:index", ("officer", "observer")),
-    ("Dasar yang berubah", "regulations:flags", ("verifier", "officer", "observer")),
-    ("Kerancuan", "regulations:confusions", ("verifier", "officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
     ("Lembaga", "institutions:index", ("officer",)),

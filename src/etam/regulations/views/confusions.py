@@ -18,6 +18,7 @@ from etam.regulations.exceptions import RegulationProblem
 from etam.regulations.forms.confusions import AssignForm, ReopenForm, SettleForm
 from etam.regulations.models import Settlement
 from etam.regulations.queries.confusions import Case, history
+from etam.regulations.views.tabs import tabs
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     """Every confusion of today by what it waits for."""
     cases = access.confusions_to_read(request.user)
     context = {
+        "tabs": tabs("regulations:confusions"),
         "headline": confusion_pages.headline(cases),
         "groups": confusion_pages.groups(cases, "regulations:confusion"),
     }

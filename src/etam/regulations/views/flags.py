@@ -17,6 +17,7 @@ from etam.regulations.forms.flags import DecideForm, FlagFilter, ReopenForm
 from etam.regulations.models import Flag
 from etam.regulations.queries import flag_groups
 from etam.regulations.queries import flags as queries
+from etam.regulations.views.tabs import tabs
 from etam.web.formats import number
 from etam.web.tables import write_csv
 
@@ -31,6 +32,7 @@ def index(request: HttpRequest) -> HttpResponse:
     form = FlagFilter(request.GET, rows)
     page = Paginator(flag_groups.happenings(form.search(rows)), PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
+        "tabs": tabs("regulations:flags"),
         "form": form,
         "page": page,
         "headline": _headline(rows.filter(queries.STATES[queries.OPEN]).count()),

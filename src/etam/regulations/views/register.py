@@ -12,6 +12,7 @@ from etam.regulations.forms.filters import RegisterFilter
 from etam.regulations.queries import history as past
 from etam.regulations.queries import listing
 from etam.regulations.queries.register import standings_on
+from etam.regulations.views.tabs import tabs
 from etam.web.tables import write_csv
 
 PAGE_SIZE = 50
@@ -27,6 +28,7 @@ def index(request: HttpRequest) -> HttpResponse:
     codes = listing.narrowed(form.wanted, standings)
     page = Paginator(codes, PAGE_SIZE).get_page(request.GET.get("halaman"))
     context = {
+        "tabs": tabs("regulations:index"),
         "form": form,
         "headline": telling.headline(listing.count_by_force(standings)),
         "day": form.day,
