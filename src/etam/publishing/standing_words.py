@@ -1,7 +1,7 @@
 """How a regulation stands on a day, in words and links for the reader. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,11 +36,10 @@ def finding(day: date, counts: Mapping[Force, int]) -> str:
     return f"{told} {'yang diketahui ' if not holding else ''}berlaku{beside}"
 
 
-def by_force(forces: Mapping[str, Force], force: str = "") -> list[str]:
-    """Codes of what holds, before what may hold, has ended, or has not begun; only what has `force`, if it is named."""
+def holding_first(codes: Iterable[str], forces: Mapping[str, Force]) -> list[str]:
+    """What holds, before what may hold, has ended, or has not begun; within each in the order given."""
     order = list(FORCES)
-    shown = [code for code, held in forces.items() if force in ("", held)]
-    return sorted(shown, key=lambda code: order.index(forces[code]))
+    return sorted(codes, key=lambda code: order.index(forces[code]))
 
 
 def sentence(standing: Standing, day: date, citations: Mapping[str, str]) -> list[Piece]:

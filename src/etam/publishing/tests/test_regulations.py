@@ -59,6 +59,16 @@ class TestList:
     def test_looks_into_the_future(self, client):
         assert "<h1>Pada 1 Januari 2040, 46 peraturan berlaku" in text(client, "/peraturan/?pada=2040-01-01")
 
+    def test_puts_what_is_cited_before_what_holds(self, client):
+        page = text(client, "/peraturan/?q=PermenPANRB+9/2014")
+        assert page.index('<a href="/peraturan/PERMENPANRB-9-2014/"') < page.index('class="rules__force"')
+
+    def test_puts_what_holds_first_where_no_words_are_asked(self, client):
+        page = text(client, "/peraturan/?subjek=sdm")
+        holding = ["chip--ok" in part.split(">")[1] for part in page.split('class="rules__force"')[1:]]
+        assert set(holding) == {True, False}
+        assert holding == sorted(holding, reverse=True)
+
     def test_says_what_to_do_when_nothing_answers(self, client):
         assert "Kurangi kata atau saringannya" in text(client, "/peraturan/?q=tidakada")
 

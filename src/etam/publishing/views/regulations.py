@@ -1,5 +1,6 @@
 """The register of regulations for everybody."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from etam.publishing import access, regulation_pages, standing_words
 from etam.publishing.caching import public_page
 from etam.publishing.forms import DayForm, RegisterForm
 from etam.publishing.queries import regulations, relations
+from etam.regulations.force import Force
 from etam.regulations.queries import searching
 from etam.regulations.telling import FORCES
 from etam.web.tables import write_csv
@@ -24,14 +26,12 @@ PER_PAGE = 50
 def index(request: HttpRequest) -> HttpResponse:
     """What held on a day, by force, type, issuer, subject and words."""
     form = RegisterForm(request.GET, today=timezone.localdate())
-    day, asked = form.day, form.asked
-    wanted = regulations.codes(asked)
-    forces = regulations.forces_of(wanted, day)
+    day = form.day
+    forces, shown = _found(form)
     counts = regulations.count_by_force(forces)
-    shown = standing_words.by_force(forces, asked.force)
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("halaman"))
     rows = regulations.in_order(page)
-    found_in = searching.passages(asked.words, [one.code for one in rows])
+    found_in = searching.passages(form.asked.words, [one.code for one in rows])
     return render(
         request,
         "publishing/regulations.html",
@@ -43,7 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
             "page": page,
             "rows": [(one, FORCES[forces[one.code]], found_in.get(one.code)) for one in rows],
             "known": regulations.known(),
-            "matching": len(wanted),
+            "matching": len(forces),
             "query": form.query(),
             "at_day": form.at_day,
         },
@@ -55,9 +55,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def listing(request: HttpRequest) -> HttpResponse:
     """The same list as a file, whole."""
     form = RegisterForm(request.GET, today=timezone.localdate())
-    forces = regulations.forces_of(regulations.codes(form.asked), form.day)
-    wanted = standing_words.by_force(forces, form.asked.force)
-    rows = regulation_pages.file_rows(wanted, form.day, request.build_absolute_uri("/").rstrip("/"))
+    _, shown = _found(form)
+    rows = regulation_pages.file_rows(shown, form.day, request.build_absolute_uri("/").rstrip("/"))
     response = HttpResponse(write_csv(regulation_pages.FILE_HEADER, rows), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="peraturan-{form.day.isoformat()}.csv"'
     return response
@@ -102,6 +101,15 @@ def relation_map(request: HttpRequest) -> HttpResponse:
         "publishing/regulation_map.html",
         {**context, "form": form, "matching": len(wanted), "shown": len(shown), "at_day": form.at_day},
     )
+
+
+def _found(form: RegisterForm) -> tuple[Mapping[str, Force], list[str]]:
+    """The force of everything that answers but for its force, and the codes of what is to be shown, in order."""
+    asked = form.asked
+    forces = regulations.forces_of(regulations.codes(asked), form.day)
+    shown = [code for code, force in forces.items() if asked.force in ("", force)]
+    # What was asked for by words stands in the order of the search.
+    return forces, shown if asked.words else standing_words.holding_first(shown, forces)
 
 
 def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
