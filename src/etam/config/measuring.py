@@ -18,7 +18,7 @@ def main(arguments: Sequence[str]) -> int:
     start_django()
     from django.utils.timezone import localdate
 
-    from etam.meetings.actions.readings import record_readings
+    from etam.meetings.actions import record_readings
     from etam.publishing import board, reference
     from etam.web.formats import day, number
 

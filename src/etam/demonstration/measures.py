@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from etam.meetings.actions.readings import record_readings
+from etam.meetings.actions import record_readings
 from etam.publishing import board, reference
 from etam.web.formats import number
 

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from etam.meetings.models import Meeting
 from etam.meetings.queries.meetings import Turnout
 from etam.web.formats import day as written_day
+from etam.web.formats import days as written_days
 from etam.web.formats import days_left, moment, number
 
 State = Meeting.State
@@ -49,12 +50,7 @@ def people(found: Turnout) -> str:
 
 def days(meeting: Meeting) -> str:
     """When it is: "17–18 Maret 2020", "31 Maret sampai 1 April 2027"."""
-    first, last = meeting.starts_on, meeting.ends_on
-    if first == last:
-        return written_day(first)
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}–{written_day(last)}"
-    return f"{written_day(first)} sampai {written_day(last)}"
+    return written_days(meeting.starts_on, meeting.ends_on)
 
 
 def hours_line(meeting: Meeting) -> str:

@@ -19,6 +19,7 @@ from etam.meetings.actions.materials import add_files, add_link, remove_material
 from etam.meetings.actions.minutes import write_minutes
 from etam.meetings.actions.planning import Details, cancel, change, hold, plan, renew_token, resume
 from etam.meetings.actions.planning_actions import ActionPlan, plan_action
+from etam.meetings.actions.readings import record_readings
 
 __all__ = [
     "ActionPlan",
@@ -56,6 +57,7 @@ __all__ = [
     "plan_action",
     "propose",
     "reconsider",
+    "record_readings",
     "remove",
     "remove_material",
     "remove_part",

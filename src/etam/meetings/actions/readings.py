@@ -31,5 +31,5 @@ def record_readings(
         update_fields=["value", "is_sample"],
     )
     summary = f"{number(len(fresh))} ukuran dicatat untuk {day(on)}"
-    journal.record("readings.recorded", rows[0], by=by, summary=summary, values=fresh)
+    journal.record("readings_recorded", rows[0], by=by, summary=summary, values=fresh)
     return fresh

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from etam.accounts.models import JournalEntry
-from etam.meetings.actions.readings import record_readings
+from etam.meetings.actions import record_readings
 from etam.meetings.models import MeasureReading
 from etam.meetings.queries import readings
 
@@ -22,7 +22,7 @@ class TestRecord:
     def test_of_the_same_again_writes_nothing(self):
         record_readings({"share": 20.0}, on=TODAY)
         assert record_readings({"share": 20.0}, on=TODAY) == {}
-        assert JournalEntry.objects.filter(action="readings.recorded").count() == 1
+        assert JournalEntry.objects.filter(action="readings_recorded").count() == 1
 
 
 class TestCourses:

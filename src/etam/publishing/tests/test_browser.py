@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from etam.meetings.actions import load_meetings
 from etam.publishing.tests.assessed import archive, archive_release, audited_year, certificate, event, office
 from etam.publishing.tests.cast import World, make_world, write_folder
+from etam.publishing.tests.test_board import plan
 
 pytestmark = pytest.mark.browser
 
@@ -28,6 +30,8 @@ PAGES = (
     "/peraturan/UU-43-2007/",
     "/peraturan/UU-43-2007/pasal/23(6)/",
     "/peraturan/peta/",
+    "/rapat/",
+    "/rapat/rakornis-2020/",
     "/bantuan/perangkat-daerah/",
     "/cari/?q=bontang",
 )
@@ -43,7 +47,7 @@ def site(live_server: Any, var: Any) -> str:
 
 
 def _assess(world: World) -> None:
-    """Certificates, audits under two editions, a release about archives, events past and to come."""
+    """Certificates, audits under two editions, a release about archives, events, meetings and action plans."""
     archive_release(world)
     places = office("k-1"), archive()
     for year, version in ((2024, "2020.1"), (2025, "2020.1"), (2026, "2026.1")):
@@ -52,6 +56,8 @@ def _assess(world: World) -> None:
     certificate(world.school, valid_from=date(2019, 1, 1), valid_until=date(2022, 1, 1), scheme_version="2018.1")
     event(date(2026, 2, 1), world.village)
     event(date(2099, 2, 1))
+    load_meetings()
+    plan(world, 4, "Buka putaran", "Susun pedoman")
 
 
 @pytest.fixture(params=[(390, "light"), (390, "dark"), (1280, "light"), (1280, "dark")], ids=str)

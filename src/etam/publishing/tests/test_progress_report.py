@@ -5,8 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from etam.meetings.actions import load_meetings
-from etam.meetings.actions.readings import record_readings
+from etam.meetings.actions import load_meetings, record_readings
 from etam.meetings.models import Meeting
 from etam.publishing import board, progress_report, reference
 from etam.publishing.board.moving import Value

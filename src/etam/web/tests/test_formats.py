@@ -38,6 +38,11 @@ class TestNumber:
         assert Decimal(text) == value
 
 
+class TestSpelled:
+    def test_small_counts_are_words(self):
+        assert [formats.spelled(count) for count in (0, 7, 11, 12)] == ["nol", "tujuh", "sebelas", "12"]
+
+
 class TestSigned:
     @pytest.mark.parametrize(("value", "text"), [(1.5, "+1,5"), (-0.4, "−0,4"), (0, "0"), (0.01, "+0,01")])
     def test_shows_the_sign_of_all_but_zero(self, value, text):
@@ -105,6 +110,18 @@ class TestTime:
 
     def test_august_is_shortened_as_indonesians_do(self):
         assert formats.short_day(date(2025, 8, 17)) == "17 Agt 2025"
+
+    @pytest.mark.parametrize(
+        ("last", "text"),
+        [
+            (date(2024, 5, 30), "30 Mei 2024"),
+            (date(2024, 5, 31), "30–31 Mei 2024"),
+            (date(2024, 6, 2), "30 Mei sampai 2 Juni 2024"),
+            (date(2025, 1, 2), "30 Mei 2024 sampai 2 Januari 2025"),
+        ],
+    )
+    def test_days_name_what_they_share_once(self, last, text):
+        assert formats.days(date(2024, 5, 30), last) == text
 
     @pytest.mark.parametrize(
         ("until", "text"),
