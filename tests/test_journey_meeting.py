@@ -137,7 +137,7 @@ def plans_an_action(person: Person, looks_right: Any) -> None:
     person.follows("Rencana aksi")
     person.follows("Tambah rencana aksi R1")
     person.fills("Apa yang akan dilakukan", "Data desa sendiri.")
-    person.fills("Penanggung jawab: kode lembaga", "L-1")
+    person.fills("Penanggung jawab (kode lembaga)", "L-1")
     person.fills("Batas waktu", "2026-06-30")
     looks_right(person.page)
     person.presses("Terbitkan rencana aksi")

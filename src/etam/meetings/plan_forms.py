@@ -21,10 +21,11 @@ class PlanForm(forms.Form):
     indicator = forms.CharField(label="Indikator", required=False, max_length=300)
     target = forms.CharField(label="Target", required=False, max_length=200)
     institution = forms.CharField(
-        label="Penanggung jawab: kode lembaga",
+        label="Penanggung jawab (kode lembaga)",
         required=False,
         max_length=40,
-        help_text="Kode pada halaman lembaga, misalnya L00301.",
+        help_text="Ketik nama dinas lalu pilih, atau tulis kode dari halaman lembaga, misalnya L00301.",
+        widget=forms.TextInput(attrs={"list": "lembaga", "autocomplete": "off"}),
     )
     owner_name = forms.CharField(
         label="atau namanya", required=False, max_length=200, help_text="Hanya untuk yang tidak terdaftar di Etam."

@@ -43,6 +43,7 @@ def compose(meeting: Meeting, *, edition: int) -> Paper:
 def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
     """The words of the document."""
     on = formats.day(meeting.adopted_on) if meeting.adopted_on else ""
+    signed_at = meeting.signed_at_place or place(meeting)
     return {
         "meeting": meeting.name,
         "theme": meeting.theme,
@@ -52,7 +53,7 @@ def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
         "no_considerations": "Bagian menimbang tidak tercatat di sini." if is_taken_over(meeting) else "",
         "points": [[str(one.number), one.text] for one in points],
         "resolution": meeting.resolution,
-        "place_and_day": f"Ditetapkan di {meeting.signed_at_place or place(meeting)}, {on}",
+        "place_and_day": f"Ditetapkan di {signed_at}, {on}" if signed_at else f"Ditetapkan pada {on}",
         "representatives": _signatures(meeting, Signatory.Part.REPRESENTATIVE),
         "acknowledges": _signatures(meeting, Signatory.Part.ACKNOWLEDGES),
         "source": f"Sumber: {meeting.source}." if meeting.source else "",

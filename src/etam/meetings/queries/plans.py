@@ -11,7 +11,12 @@ from etam.followup.models import Recommendation, Response
 from etam.followup.queries import listing
 from etam.followup.queries.listing import UNFINISHED, Tally
 from etam.followup.queries.turns import Line, age_days, lines
+from etam.institutions import reference
+from etam.institutions.models import Institution
 from etam.meetings.models import SOURCE, CarriedOver, Meeting, Point
+
+ARCHIVE = "archive"
+"""The family of kinds to which archive institutions and the offices of a government belong."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,12 @@ def planned_points(meeting: Meeting, day: date) -> list[PlannedPoint]:
     for point in points:
         point.meeting = meeting
     return [PlannedPoint(point, by_key[point.key]) for point in points]
+
+
+def owners_offered() -> QuerySet[Institution]:
+    """The offices that usually own an action, by name; any other institution is named by its code."""
+    kinds = reference.kinds().of_family(ARCHIVE)
+    return Institution.objects.filter(kind__in=kinds, valid_to=None).order_by("name").only("code", "name")
 
 
 def tally(meeting: Meeting, day: date) -> Tally:

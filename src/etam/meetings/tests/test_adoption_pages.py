@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from etam.assessments.documents import storage
 from etam.followup.models import Recommendation
+from etam.institutions.tests.cast import library
 from etam.meetings import actions
 from etam.meetings.actions import ActionPlan
 from etam.meetings.models import CarriedOver, Meeting, Point
@@ -133,6 +134,15 @@ class TestPlanPages:
         found = text(client.get(page("plans", meeting)))
         assert "0 dari 1 rencana aksi selesai; 6 butir belum punya rencana" in found
         assert one.get_absolute_url() in found
+
+    def test_offers_the_offices_that_are_there(self, cast, sign_in):
+        for code, ended in (("K-1", None), ("K-2", TODAY)):
+            office = library(code, f"Dinas {code}", "archive", "regency", cast.regency, cast.regency)
+            office.valid_to = ended
+            office.save()
+        found = text(sign_in(cast.officer).get(page("plan", cast.adopted(), 4)))
+        assert '<option value="K-1">Dinas K-1</option>' in found
+        assert "Dinas K-2" not in found
 
     def test_keeps_what_was_typed_when_the_code_is_unknown(self, cast, sign_in):
         data = {**self.PLAN, "institution": "L-99"}

@@ -42,6 +42,10 @@ class TestWords:
         assert found["acknowledges"] == [["Budi", "Sekretaris Daerah", "Kutai Timur"]]
         assert found["no_considerations"] == ""
 
+    def test_go_without_a_place_that_nobody_named(self, cast):
+        nowhere = cast.meeting(label="Rakor", host=None, venue="")
+        assert words(adopted(cast, nowhere))["place_and_day"] == "Ditetapkan pada 17 Maret 2026"
+
 
 def test_the_same_words_give_the_same_bytes(cast):
     meeting = adopted(cast)

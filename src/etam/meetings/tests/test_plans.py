@@ -66,6 +66,11 @@ class TestPlanAction:
             planned(cast, point, **changes)
         assert not Recommendation.objects.exists()
 
+    def test_does_not_ask_an_institution_that_has_ended(self, cast, point):
+        cast.village.valid_to = TODAY - timedelta(days=1)
+        with pytest.raises(BadInput, match="sudah berakhir pada 16 Februari 2026"):
+            planned(cast, point)
+
     def test_is_not_judged_by_its_owner(self, cast, point):
         one = answered(planned(cast, point), cast.operator)
         with pytest.raises(WrongPerson):

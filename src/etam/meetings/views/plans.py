@@ -50,7 +50,7 @@ def plan(request: HttpRequest, code: str, number: int) -> HttpResponse:
         if made is not None:
             messages.success(request, f"Rencana aksi {made.code} terbit.")
             return redirect("meetings:plans", one.code)
-    context = {"meeting": one, "point": point, "form": form}
+    context = {"meeting": one, "point": point, "form": form, "offices": reading.owners_offered()}
     return render(request, "meetings/plan_new.html", context, status=REFUSED if form.errors else 200)
 
 
