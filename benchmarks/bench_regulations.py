@@ -1,4 +1,4 @@
-"""How long it takes to tell what holds on a day in a large register, and to show one regulation of it."""
+"""How long it takes to tell what holds on a day in a large register, to show one regulation of it, and to search."""
 
 import random
 import time
@@ -16,8 +16,13 @@ READS = 20
 def measure() -> list[tuple[str, str, str]]:
     """(what, figure, target) for each; starts Django on an empty SQLite file."""
     with database():
-        _fill()
-        return _rows()
+        from django.conf import settings
+        from django.test import override_settings
+
+        hosts = [*settings.ALLOWED_HOSTS, "testserver"]
+        with override_settings(SECOND_FACTOR_ROLES=set(), ALLOWED_HOSTS=hosts):
+            _fill()
+            return _rows()
 
 
 def _rows() -> list[tuple[str, str, str]]:
@@ -27,10 +32,38 @@ def _rows() -> list[tuple[str, str, str]]:
     counted = f"{number(REGULATIONS)} peraturan, {number(RELATIONS)} hubungan"
     every = _timed(lambda: standings_on(DAY))
     one = _timed(lambda: [standing_of(_code(place), DAY) for place in range(READS)]) / READS
+    pages = _pages()
     return [
         (f"Keadaan semua pada satu hari ({counted})", f"{every:.2f} s", "< 2 s"),
         ("Keadaan satu peraturan pada satu hari", f"{one * 1000:.1f} ms", "< 10 ms"),
+        ("Halaman satu peraturan di meja", f"{pages['one'] * 1000:.0f} ms", "< 100 ms"),
+        ("Halaman satu peraturan untuk umum", f"{pages['public'] * 1000:.0f} ms", "< 100 ms"),
+        ("Daftar di meja, keadaan hari ini", f"{pages['list']:.2f} s", "< 2 s"),
+        ("Mencari nomor dan tahun di meja", f"{pages['search']:.2f} s", "< 2 s"),
     ]
+
+
+def _pages() -> dict[str, float]:
+    """Seconds for one reading of each page by an officer, as the mean of several; the first is not counted."""
+    from django.test import Client
+
+    from etam.regulations.tests.cast import officer
+
+    client = Client()
+    client.force_login(officer(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    addresses = {
+        "one": [f"/meja/peraturan/{_code(place)}/" for place in range(READS)],
+        "public": [f"/peraturan/{_code(place)}/" for place in range(READS)],
+        "list": ["/meja/peraturan/"],
+        "search": ["/meja/peraturan/?cari=PERATURAN+1200/1971"],
+    }
+    return {name: _read(client, several) for name, several in addresses.items()}
+
+
+def _read(client: Any, addresses: list[str]) -> float:
+    if (status := client.get(addresses[0]).status_code) != 200:
+        raise RuntimeError(f"{addresses[0]} answers {status}")
+    return _timed(lambda: [client.get(address) for address in addresses]) / len(addresses)
 
 
 def _fill() -> None:

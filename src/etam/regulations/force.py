@@ -10,7 +10,7 @@ days between nobody can say more than that; nothing is guessed. The rules:
 - Where the register doubts whether it still holds, it is uncertain from its beginning on.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -95,10 +95,10 @@ def standings(rules: Iterable[Rule], effects: Iterable[Effect], day: date) -> di
     """How every regulation stands on `day`, by id. Effects of subjects that are not among `rules` need `since`."""
     known = {rule.id: rule for rule in rules}
     starts = {rule.id: begins(rule) for rule in known.values()}
-    upon: dict[str, list[tuple[Effect, Span | None]]] = {}
+    upon: dict[str, list[Effect]] = {}
     for effect in effects:
-        upon.setdefault(effect.object, []).append((effect, _since(effect, starts.get(effect.subject))))
-    return {rule.id: _standing(rule, starts[rule.id], upon.get(rule.id, ()), day) for rule in known.values()}
+        upon.setdefault(effect.object, []).append(effect)
+    return {rule.id: _standing(rule, upon.get(rule.id, ()), starts, day) for rule in known.values()}
 
 
 def in_register(register: Register, day: date) -> dict[str, Standing]:
@@ -113,15 +113,18 @@ def in_register(register: Register, day: date) -> dict[str, Standing]:
 
 def standing(rule: Rule, upon: Iterable[Effect], known: Mapping[str, Rule], day: date) -> Standing:
     """How one regulation stands on `day`; `upon` is what is done to it, `known` the rules that do it."""
-    return _standing(rule, begins(rule), [(effect, takes_effect(effect, known)) for effect in upon], day)
+    effects = list(upon)
+    named = {one.subject: begins(known[one.subject]) for one in effects if one.subject in known}
+    return _standing(rule, effects, {**named, rule.id: begins(rule)}, day)
 
 
-def _standing(rule: Rule, start: Span, upon: Sequence[tuple[Effect, Span | None]], day: date) -> Standing:
+def _standing(rule: Rule, upon: Collection[Effect], starts: Mapping[str, Span], day: date) -> Standing:
+    start = starts[rule.id]
     if day < start.earliest:
         return Standing(Force.NOT_YET, f"mulai {_when(start)}")
     if rule.ended_on and day >= rule.ended_on:
         return Standing(Force.ENDED, f"berakhir {rule.ended_on.isoformat()}")
-    begun = [(effect, span) for effect, span in upon if span and day >= span.earliest]
+    begun = [(one, span) for one in upon if (span := _since(one, starts.get(one.subject))) and day >= span.earliest]
     partly = tuple(one.subject for one, _ in begun if one.verb in ENDING and one.articles)
     amended = tuple(one.subject for one, _ in begun if one.verb == AMENDS)
     endings = [(one, span) for one, span in begun if one.verb in ENDING and not one.articles]
@@ -142,10 +145,10 @@ def _year(year: int) -> Span:
     return Span(date(year, 1, 1), date(year, 12, 31))
 
 
-def _doubts(rule: Rule, upon: Iterable[tuple[Effect, Span | None]]) -> list[str]:
+def _doubts(rule: Rule, upon: Iterable[Effect]) -> list[str]:
     if rule.status == DOUBTFUL:
         return ["statusnya belum diverifikasi"]
-    if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect, _ in upon):
+    if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect in upon):
         return ["dicabut, tetapi sejak kapan dan oleh apa belum dicatat"]
     return []
 

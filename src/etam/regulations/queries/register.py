@@ -1,9 +1,11 @@
 """What the register says of a day: how each regulation stands, and how one does."""
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
 from etam.content.relations import ENDING, Ahead
 from etam.regulations.checks import is_ending
@@ -55,5 +57,7 @@ def rules(wanted: Q | None = None) -> Iterator[Rule]:
 def _effects(wanted: Q | None = None) -> Iterator[Effect]:
     """Those that bear on whether something holds, in the order in which they were written down."""
     rows = RegulationRelation.objects.standing().filter(wanted or Q(), verb__in=[*ENDING, AMENDS]).order_by("id")
-    for subject, verb, target, articles, since in rows.values_list("subject", "verb", "object", "articles", "since"):
-        yield Effect(subject, verb, target, tuple(articles), since)
+    # As text: most relations name no article, and reading an empty list 90,000 times takes a quarter of a second.
+    written = rows.values_list("subject", "verb", "object", Cast("articles", TextField()), "since")
+    for subject, verb, target, articles, since in written:
+        yield Effect(subject, verb, target, () if articles == "[]" else tuple(json.loads(articles)), since)
