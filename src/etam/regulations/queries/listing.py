@@ -11,7 +11,7 @@ from django.db.models import Q
 from etam.content.regulations import INVERSES
 from etam.regulations import telling
 from etam.regulations.force import Force, Standing
-from etam.regulations.models import Regulation, RegulationFile, RegulationRelation
+from etam.regulations.models import Flag, Regulation, RegulationFile, RegulationRelation
 from etam.regulations.queries import by_codes
 from etam.regulations.queries.register import standing_of
 from etam.regulations.queries.searching import Passage, matching, passages
@@ -59,7 +59,10 @@ class Tie:
 
 @dataclass(frozen=True)
 class Whole:
-    """One regulation with everything that belongs to it, and what still waits."""
+    """One regulation with everything that belongs to it, and what still waits.
+
+    `flags` counts what rests on it and waits for a decision because it changed.
+    """
 
     regulation: Regulation
     standing: Standing
@@ -70,6 +73,7 @@ class Whole:
     articles: list[Any] = field(default_factory=list)
     file: RegulationFile | None = None
     waits: list[str] = field(default_factory=list)
+    flags: int = 0
 
 
 def narrowed(wanted: Wanted, standings: Mapping[str, Standing]) -> list[str]:
@@ -123,6 +127,7 @@ def whole(regulation: Regulation, day: date) -> Whole:
         undergoes=[Tie(one, INVERSES[one.verb], one.subject) for one in rows if one.object_id == regulation.code],
         articles=list(regulation.articles.standing()),
         file=file,
+        flags=Flag.objects.filter(regulation=regulation, decision="", cleared_at=None).count(),
         waits=telling.waits({**_facts(regulation, standing, rows), "file": file is None}),
     )
 

@@ -30,7 +30,9 @@ def test_an_officer_records_a_revocation_on_a_phone_by_keyboard(
     page.get_by_text("Berakhir pada").wait_for()
     looks_right(page)
     assert RegulationRelation.objects.filter(object="PERPUSNAS-5-2023", verb="mencabut").exists()
-    for path in ("", "baru/", "PERPUSNAS-5-2023/ubah/", "PERPUSNAS-5-2023/periksa/", "PERPUSNAS-5-2023/riwayat/"):
+    relation = RegulationRelation.objects.get(object="PERPUSNAS-5-2023", verb="mencabut").pk
+    parts = ("ubah", "periksa", "riwayat", "naskah", "pasal", f"hubungan/{relation}")
+    for path in ("", "baru/", *(f"PERPUSNAS-5-2023/{part}/" for part in parts)):
         page.goto(page.url.partition("/meja/")[0] + "/meja/peraturan/" + path)
         looks_right(page)
     assert Regulation.objects.get(code="PERPUSNAS-5-2023").status == "perlu verifikasi"

@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from etam.regulations.models import Regulation, RegulationFile, RegulationRelation
+from etam.regulations.models import Article, Regulation, RegulationFile, RegulationRelation
 from etam.regulations.seals import seal
 from etam.regulations.tests.cast import TEXT_SEEN, observer, officer, operator, pdf, verifier
 
@@ -142,6 +142,35 @@ class TestRelate:
         )
         assert as_officer.post(address, {"reason": "Salah baca."}).url == ONE
         assert "dicabut oleh" not in as_officer.get(ONE).content.decode()
+
+
+class TestHistory:
+    def forms(self, client: Any) -> list[str]:
+        return [past.form for past in client.get(f"{ONE}riwayat/").context["history"]]
+
+    def test_leads_to_the_form_that_can_set_a_change_back(self, as_officer):
+        as_officer.post(f"{ONE}ubah/", typed("PERPUSNAS-5-2023", title="Judul lain"))
+        as_officer.post(f"{ONE}pasal/", {"number": "3", "subject": "Formasi", "confidence": "official"})
+        made = Article.objects.get(regulation="PERPUSNAS-5-2023", number="3")
+        address = reverse("regulations:article", args=["PERPUSNAS-5-2023", made.pk])
+        sent = {"subject": "Formasi asisten", "confidence": "official", "seen": seal(made)}
+        assert as_officer.post(address, sent).url == ONE
+        assert self.forms(as_officer) == ["article", "", "edit"]
+        back = as_officer.get(f"{ONE}riwayat/").context["history"][0].entry.pk
+        assert as_officer.get(address, {"kembali": back}).context["form"].initial["subject"] == "Formasi"
+
+    def test_leads_nowhere_once_it_was_taken_out(self, as_officer):
+        made = Article.objects.filter(regulation="PERPUSNAS-5-2023").earliest("pk")
+        address = reverse("regulations:article", args=["PERPUSNAS-5-2023", made.pk])
+        as_officer.post(address, {"subject": "Lain", "confidence": "official", "seen": seal(made)})
+        as_officer.post(f"{address}tarik/", {"reason": "Pasal lain."})
+        assert self.forms(as_officer) == ["", ""]
+
+    def test_of_a_status_that_followed_a_revocation_leads_to_the_check(self, as_officer):
+        sent = {"direction": "undergoes mencabut", "other": "Perpusnas 4/2024", "confidence": "official"}
+        as_officer.post(f"{ONE}hubungan/", sent)
+        assert self.forms(as_officer) == ["check", ""]
+        assert "menunggu keputusan" in as_officer.get(ONE).content.decode()
 
 
 @pytest.mark.usefixtures("var")
