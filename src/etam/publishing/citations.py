@@ -9,6 +9,8 @@ from django.urls import reverse
 from etam.content.bases import WORDS, Rest
 from etam.publishing import articles, editions, reference
 from etam.regulations.models import Flag
+from etam.regulations.queries import by_codes
+from etam.web.components import Link
 
 Thing = tuple[str, str, str, str, str]
 
@@ -64,6 +66,20 @@ def groups(regulation: str, article: str = "", flags: Iterable[Flag] = ()) -> tu
     return [group for group in told if group.things], len({_edition(one) for one in found if not one.is_latest})
 
 
+def bases_of_questions(code: str, version: str) -> dict[str, list[Link]]:
+    """What each question of an instrument rests on, by its element: links to the regulation, or to its article."""
+    every = (one for found in reference.resting().values() for one in found)
+    rows = sorted(one for one in every if one.kind == "question" and (one.code, one.version) == (code, version))
+    names = by_codes({one.regulation for one in rows})
+    told: dict[str, list[Link]] = {}
+    for one in rows:
+        name = str(names.get(one.regulation, one.regulation))
+        told.setdefault(one.item, []).append(
+            Link(_regulation(one), f"{name} Pasal {one.article}" if one.article else name)
+        )
+    return told
+
+
 def articles_of(regulation: str) -> Counter[str]:
     """The articles of a regulation that something in Etam now rests on, and how many things rest on each."""
     return Counter(one.article for one in reference.resting().get(regulation, ()) if one.article and one.is_latest)
@@ -98,6 +114,12 @@ def _resting(one: Rest, raised: Mapping[Thing, list[Flag]]) -> Resting:
         url=address(one) if address else "",
         flags=tuple(raised.get((one.kind, one.code, one.version, one.item, one.article), ())),
     )
+
+
+def _regulation(one: Rest) -> str:
+    if one.article:
+        return reverse("regulation-article", args=[one.regulation, one.article])
+    return reverse("regulation", args=[one.regulation])
 
 
 def _instrument(one: Rest) -> str:

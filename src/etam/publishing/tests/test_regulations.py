@@ -178,6 +178,11 @@ class TestFlags:
         assert "mencabut peraturan ini" not in page
 
 
+def test_questions_lead_to_the_articles_that_they_rest_on(client):
+    page = text(client, "/instrumen/library-return/2026.1/")
+    assert 'Dasar: <a href="/peraturan/UU-43-2007/pasal/20/">UU 43/2007 Pasal 20</a>' in page
+
+
 class TestUnknown:
     def test_leads_to_the_right_capitals(self, client):
         answer = client.get(f"/peraturan/uu-43-2007/?{MEETING}")

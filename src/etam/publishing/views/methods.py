@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from etam.indices import describing
-from etam.publishing import downloads, editions, instrument_text, method_text, notes, worked
+from etam.publishing import citations, downloads, editions, instrument_text, method_text, notes, worked
 from etam.publishing.caching import public_page
 from etam.publishing.queries import regulations, releases
 
@@ -74,6 +74,7 @@ def instrument(request: HttpRequest, code: str, version: str) -> HttpResponse:
         "publishing/instrument.html",
         {
             "instrument": instrument,
+            "bases": citations.bases_of_questions(code, version),
             "others": [one for one in editions.instruments() if one.code == code and one.version != version],
             "rules": instrument_text.rules(instrument),
             "changes": notes.read(folder / "CHANGES.md"),
