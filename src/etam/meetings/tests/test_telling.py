@@ -21,7 +21,7 @@ class TestDays:
         [
             (date(2026, 3, 17), date(2026, 3, 17), "17 Maret 2026"),
             (date(2026, 3, 17), date(2026, 3, 18), "17–18 Maret 2026"),
-            (date(2026, 3, 31), date(2026, 4, 1), "31 Maret 2026 sampai 1 April 2026"),
+            (date(2026, 3, 31), date(2026, 4, 1), "31 Maret sampai 1 April 2026"),
         ],
     )
     def test_are_written_as_people_do(self, first, last, said):
