@@ -13,7 +13,7 @@ from etam.publishing.caching import kept
 from etam.regulations import queries
 from etam.regulations.force import Force, Standing
 from etam.regulations.models import Flag, Regulation
-from etam.regulations.queries import listing
+from etam.regulations.queries import listing, searching
 from etam.regulations.queries.register import standings_of, standings_on
 
 ALIKE_SHOWN = 8
@@ -117,7 +117,7 @@ def cited(wanted: Iterable[str]) -> dict[str, tuple[str, str]]:
 
 
 def _narrowed(asked: Asked) -> QuerySet[Regulation]:
-    rows = queries.search(asked.words)
+    rows = searching.matching(asked.words)
     if asked.type:
         rows = rows.filter(type=asked.type)
     if asked.issuer:

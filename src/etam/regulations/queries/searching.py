@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, Func, Q, QuerySet, TextField, When
+from django.db.models import BooleanField, Case, F, Func, Min, Q, QuerySet, TextField, When
 from django.db.models.functions import Cast
 
 from etam.content.regions import plain_name
@@ -96,9 +96,11 @@ def passages(text: str, codes: Collection[str]) -> dict[str, Passage]:
     words = words_of(text)
     if not words or not codes:
         return {}
-    pages = _pages_with(words).filter(file__regulation__in=codes).order_by("-page")
-    first = {code: (page, written) for code, page, written in pages.values_list("file__regulation", "page", "text")}
-    return {code: Passage(page, around(written, words)) for code, (page, written) in first.items()}
+    pages = _pages_with(words).filter(file__regulation__in=codes)
+    first = dict(pages.values_list("file__regulation").annotate(Min("page")))
+    # Only these pages are read: a common word stands on thousands of others.
+    rows = pages.filter(page__in=set(first.values())).values_list("file__regulation", "page", "text")
+    return {code: Passage(page, around(written, words)) for code, page, written in rows if first[code] == page}
 
 
 class Holds(Func):
