@@ -188,6 +188,13 @@ class TestUnknown:
         answer = client.get(f"/peraturan/uu-43-2007/?{MEETING}")
         assert (answer.status_code, answer["Location"]) == (301, f"/peraturan/UU-43-2007/?{MEETING}")
 
+    def test_leads_there_even_where_the_code_is_written_with_signs(self, client):
+        Regulation.objects.create(
+            code="SE (A) 1", type="SE", number="1", year=2020, issuer="X", status="berlaku", confidence="official"
+        )
+        answer = client.get("/peraturan/se%20(a)%201/pasal/3/")
+        assert (answer.status_code, answer["Location"]) == (301, "/peraturan/SE%20(A)%201/pasal/3/")
+
     def test_offers_what_may_have_been_meant(self, client):
         page = text(client, "/peraturan/UNDANG-UNDANG-43-2007/", 404)
         assert "tidak ada dalam daftar" in page

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -116,7 +116,10 @@ def _elsewhere(request: HttpRequest, code: str) -> HttpResponse:
     """The right address where only capitals differ; else a page that says which regulations may be meant."""
     known = regulations.same_but_case(code)
     if known is not None:
-        return redirect(request.get_full_path().replace(code, known.code, 1), permanent=True)
+        found = resolve(request.path_info)
+        address = reverse(found.view_name, kwargs={**found.kwargs, "code": known.code})
+        asked = request.META.get("QUERY_STRING", "")
+        return redirect(f"{address}?{asked}" if asked else address, permanent=True)
     return _missing(request, code, "", regulations.alike(code))
 
 
