@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -114,6 +115,22 @@ class TestWide:
         tops = {link.bounding_box()["y"] for link in page.locator(".mainnav a").all()}
         assert len(tops) == 1
         assert page.locator(".mainnav [aria-current]").inner_text() == "Akreditasi"
+
+    def test_no_label_of_the_relations_lies_on_another(self, site, page):
+        # The picture is laid out with estimated letters; here they are real.
+        page.goto(f"{site}/peraturan/peta/")
+        boxes = page.locator(".graph text").evaluate_all(
+            "all => all.map(one => [one.textContent, one.getBBox()]).map(([t, b]) => [t, b.x, b.y, b.width, b.height])"
+        )
+        assert len(boxes) > 105
+        assert [(one[0], other[0]) for one, other in combinations(boxes, 2) if _touch(one, other)] == []
+
+
+def _touch(one: list[Any], other: list[Any]) -> bool:
+    """Whether two boxes (text, x, y, width, height) share more than the air above and below letters."""
+    across = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    down = min(one[2] + one[4], other[2] + other[4]) - max(one[2], other[2])
+    return across > 0 and down > 2
 
 
 class TestWeight:
