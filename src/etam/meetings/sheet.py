@@ -25,15 +25,10 @@ LIMITS = {
 COLUMNS = tuple(LIMITS)
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 2 * 2**20, 2_000, 30
 ZIP_START = b"PK\x03\x04"
-# What a spreadsheet program puts before a text that would be a formula; our own CSV does so too.
-MARK = "'"
 
 
 class _Participants(CsvList):
     """A row needs a name and an institution, by name or code."""
-
-    def column(self, name: str) -> str:
-        return super().column(name).replace(" ", "_").replace("/", "_")
 
     def plain_faults(self, cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         yield from super().plain_faults(cells)
@@ -68,16 +63,8 @@ def read_rows(text: str) -> tuple[list[Row], list[RowFault]]:
 
     Raises ListingProblem when header, quoting or length make the file unreadable.
     """
-    rows, faults = [], []
-    for line, written in LIST.rows(text):
-        cells = {name: cell.removeprefix(MARK) for name, cell in written.items()}
-        found = [RowFault(line, column, sentence) for column, sentence in LIST.plain_faults(cells)]
-        faults += found
-        if not found:
-            rows.append(Row(line, **{name: cells[name] for name in COLUMNS}))
-    if not rows and not faults:
-        raise ListingProblem("Berkas ini hanya memuat nama kolom. Isi satu baris untuk setiap peserta.")
-    return rows, faults
+    rows, faults = LIST.read(text)
+    return [Row(line, **{name: cells[name] for name in COLUMNS}) for line, cells in rows], faults
 
 
 def _workbook(data: bytes) -> str:

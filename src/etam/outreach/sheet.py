@@ -19,15 +19,10 @@ LIMITS = {
 }  # fmt: skip
 COLUMNS = tuple(LIMITS)
 INSTITUTION = COLUMNS[:4]
-# What a spreadsheet program puts before a text that would be a formula; our own CSV does so too.
-MARK = "'"
 
 
 class _Attendance(CsvList):
     """A row needs an institution, by whichever of its columns."""
-
-    def column(self, name: str) -> str:
-        return super().column(name).replace(" ", "_").replace("/", "_")
 
     def refuse_header(self, header: list[str]) -> None:
         super().refuse_header(header)
@@ -62,13 +57,5 @@ def read_rows(text: str) -> tuple[list[Row], list[RowFault]]:
 
     Raises ListingProblem when header, quoting or length make the file unreadable.
     """
-    rows, faults = [], []
-    for line, written in LIST.rows(text):
-        cells = {name: cell.removeprefix(MARK) for name, cell in written.items()}
-        found = [RowFault(line, column, sentence) for column, sentence in LIST.plain_faults(cells)]
-        faults += found
-        if not found:
-            rows.append(Row(line, **{name: cells[name] for name in COLUMNS}))
-    if not rows and not faults:
-        raise ListingProblem("Berkas ini hanya memuat nama kolom. Isi satu baris untuk setiap peserta.")
-    return rows, faults
+    rows, faults = LIST.read(text)
+    return [Row(line, **{name: cells[name] for name in COLUMNS}) for line, cells in rows], faults

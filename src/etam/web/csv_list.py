@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+# What a spreadsheet program puts before a text that would be a formula; our own CSV does so too.
+MARK = "'"
+
 
 class ListingProblem(Exception):
     """Why a file cannot be read at all, as one sentence."""
@@ -77,7 +80,7 @@ class CsvList:
 
     def column(self, name: str) -> str:
         """The column that a cell of the header means."""
-        return name.strip().lower()
+        return name.strip().lower().replace(" ", "_").replace("/", "_")
 
     def refuse_header(self, header: list[str]) -> None:
         """Raises ListingProblem when a column is absent, unknown, or there twice."""
@@ -100,6 +103,22 @@ class CsvList:
         for column, limit in self.limits.items():
             if len(cells[column]) > limit:
                 yield column, f"Lebih dari {limit} karakter."
+
+    def read(self, text: str) -> tuple[list[tuple[int, dict[str, str]]], list[RowFault]]:
+        """Every row without plain faults, with its line, and the faults of the others.
+
+        Raises ListingProblem when the file is unreadable, or holds a header alone.
+        """
+        rows, faults = [], []
+        for line, written in self.rows(text):
+            cells = {name: cell.removeprefix(MARK) for name, cell in written.items()}
+            found = [RowFault(line, column, sentence) for column, sentence in self.plain_faults(cells)]
+            faults += found
+            if not found:
+                rows.append((line, cells))
+        if not rows and not faults:
+            raise ListingProblem(f"Berkas ini hanya memuat nama kolom. Isi satu baris untuk setiap {self.what}.")
+        return rows, faults
 
     def _by_column(self, header: list[str], cells: list[str]) -> dict[str, str]:
         found = dict.fromkeys((*self.limits, ""), "")
