@@ -32,6 +32,8 @@ def demo(arguments: Sequence[str]) -> int:
         return 1
     if options.fresh:
         shutil.rmtree(DEMO_VAR, ignore_errors=True)
+    # Signed links and QR codes lead to the port that is served.
+    os.environ.setdefault("ETAM_ADDRESS", f"http://127.0.0.1:{options.port}")
     prepare_demo(DEMO_VAR)
     if options.prepare_only:
         return 0

@@ -33,6 +33,14 @@ def test_a_busy_port_ends_the_demonstration_with_one_sentence(capsys):
     assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_links_of_the_demonstration_lead_to_its_port(monkeypatch):
+    monkeypatch.setenv("ETAM_ADDRESS", "")
+    monkeypatch.delenv("ETAM_ADDRESS")
+    monkeypatch.setattr(server, "prepare_demo", lambda var: None)
+    server.demo(["--port", "18931", "--prepare-only"])
+    assert server.os.environ["ETAM_ADDRESS"] == "http://127.0.0.1:18931"
+
+
 class TestServing:
     @pytest.fixture
     def started(self, monkeypatch):
