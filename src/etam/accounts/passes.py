@@ -51,8 +51,10 @@ def issue(
 def opened(token: str, *, purpose: str, at: datetime | None = None) -> Pass:
     """The pass behind a token, if it serves this purpose now; raises PassRefused with what the holder can do."""
     found = Pass.objects.filter(token_sha256=_digest(token)).first()
-    if found is None or found.purpose != purpose:
+    if found is None:
         raise PassRefused("Tautan ini tidak dikenal. Salin lagi dari pesan yang Anda terima, sampai huruf terakhir.")
+    if found.purpose != purpose:
+        raise PassRefused("Tautan ini dibuat untuk keperluan lain. Buka seluruh alamat dari pesan yang Anda terima.")
     if found.revoked_at is not None:
         raise PassRefused("Tautan ini sudah ditarik oleh pembuatnya. Minta tautan baru kepada yang mengirimnya.")
     if found.used_at is not None and found.serves_once:
