@@ -44,4 +44,4 @@ def _refused(request: HttpRequest, why: str, form: LinkAnswerForm) -> HttpRespon
     if is_over(request, "token", WRONG_TOKENS):
         return render(request, "followup/link_too_many.html", {"minutes": SECONDS // 60}, status=TOO_MANY)
     # What was typed must not be lost with the link.
-    return render(request, "followup/link_refused.html", {"why": why, "typed": form.data.get("text", "")}, status=GONE)
+    return render(request, "followup/link_refused.html", {"why": why, "form": form}, status=GONE)
