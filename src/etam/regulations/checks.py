@@ -43,10 +43,16 @@ def refuse_days(days: Mapping[str, date | None], today: date) -> None:
         raise BadInput(f"Tanggal penetapan ({written(set_on)}) belum tiba. Catat setelah ditetapkan.", "set_on")
 
 
-def refuse_year(year: int, today: date) -> None:
-    """Raises BadInput for a year in which no regulation can have been set."""
+def refuse_year(year: int, set_on: date | None, today: date) -> None:
+    """Raises BadInput for a year in which no regulation can have been set, or that its day contradicts.
+
+    One that was set at the end of a year may bear the number of the next, in which it was promulgated.
+    """
     if not FIRST_YEAR <= year <= today.year:
         raise BadInput(f"Tahun {year} di luar {FIRST_YEAR} sampai {today.year}. Periksa tahunnya.", "year")
+    if set_on and set_on.year not in (year - 1, year):
+        sentence = f"Tahunnya {year}, padahal ditetapkan {written(set_on)}. Periksa keduanya pada naskah."
+        raise BadInput(sentence, "year")
 
 
 def article(text: str, field: str = "") -> str:

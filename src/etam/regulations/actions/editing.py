@@ -143,7 +143,7 @@ def _refuse_against_relations(row: Regulation, details: Details) -> None:
 
 def _checked(details: Details, today: date, own_code: str = "") -> Details:
     """The details in the register's own spelling. Raises BadInput or Twice."""
-    refuse_year(details.year, today)
+    refuse_year(details.year, details.set_on, today)
     refuse_days(details.days, today)
     known = latest_regulation_types().named(details.type, details.issuer)
     type_ = known.code if known else details.type

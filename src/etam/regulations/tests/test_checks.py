@@ -45,7 +45,18 @@ class TestDays:
 @pytest.mark.parametrize("year", [1799, 2027])
 def test_a_year_in_which_nothing_can_have_been_set_is_refused(year):
     with pytest.raises(BadInput, match=str(year)):
-        refuse_year(year, TODAY)
+        refuse_year(year, None, TODAY)
+
+
+class TestRefuseYear:
+    @pytest.mark.parametrize("set_on", [date(2020, 1, 2), date(2017, 12, 30)])
+    def test_takes_none_that_the_day_of_setting_contradicts(self, set_on):
+        with pytest.raises(BadInput, match="Tahunnya 2019, padahal ditetapkan"):
+            refuse_year(2019, set_on, TODAY)
+
+    @pytest.mark.parametrize("set_on", [date(2019, 1, 2), date(2018, 12, 30)])
+    def test_takes_that_of_setting_or_the_next(self, set_on):
+        refuse_year(2019, set_on, TODAY)
 
 
 class TestArticle:
