@@ -43,7 +43,8 @@ def compose(meeting: Meeting, *, edition: int) -> Paper:
 def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
     """The words of the document."""
     on = formats.day(meeting.adopted_on) if meeting.adopted_on else ""
-    signed_at = meeting.signed_at_place or place(meeting)
+    # Where a meeting that was taken over signed is not known: its venue need not be the place.
+    signed_at = meeting.signed_at_place or ("" if is_taken_over(meeting) else place(meeting))
     return {
         "meeting": meeting.name,
         "theme": meeting.theme,
@@ -53,7 +54,9 @@ def body(meeting: Meeting, points: list[Point]) -> dict[str, Any]:
         "no_considerations": "Bagian menimbang tidak tercatat di sini." if is_taken_over(meeting) else "",
         "points": [[str(one.number), one.text] for one in points],
         "resolution": meeting.resolution,
-        "place_and_day": f"Ditetapkan di {signed_at}, {on}" if signed_at else f"Ditetapkan pada {on}",
+        "place_and_day": [f"Ditetapkan di {signed_at}", f"pada tanggal {on}"]
+        if signed_at
+        else [f"Ditetapkan pada tanggal {on}"],
         "representatives": _signatures(meeting, Signatory.Part.REPRESENTATIVE),
         "acknowledges": _signatures(meeting, Signatory.Part.ACKNOWLEDGES),
         "source": f"Sumber: {meeting.source}." if meeting.source else "",

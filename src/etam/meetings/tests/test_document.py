@@ -26,7 +26,7 @@ class TestWords:
         # The seventh point, from the public document.
         assert found["points"][6][1].startswith("Rapat Koordinasi Teknis Bidang Perpustakaan dan Kearsipan Tahun 2021 ")
         assert found["held"] == ["Gedung Awa Mangkuruku, Tana Grogot, Kabupaten Paser", "17–18 Maret 2020"]
-        assert found["place_and_day"].endswith(", 18 Maret 2020")
+        assert found["place_and_day"] == ["Ditetapkan pada tanggal 18 Maret 2020"]
 
     def test_of_2020_say_what_is_not_known_and_invent_nobody(self, cast):
         found = words(cast.adopted())
@@ -38,13 +38,14 @@ class TestWords:
         meeting = adopted(cast)
         actions.sign(meeting, number="1", signatories=[taker, REPRESENTATIVE], by=cast.officer)
         found = words(meeting)
+        assert found["place_and_day"][-1] == "pada tanggal 17 Maret 2026"
         assert found["representatives"] == [["Siti Aminah", "Kepala Dinas", "DPK Kutai Timur"]]
         assert found["acknowledges"] == [["Budi", "Sekretaris Daerah", "Kutai Timur"]]
         assert found["no_considerations"] == ""
 
     def test_go_without_a_place_that_nobody_named(self, cast):
         nowhere = cast.meeting(label="Rakor", host=None, venue="")
-        assert words(adopted(cast, nowhere))["place_and_day"] == "Ditetapkan pada 17 Maret 2026"
+        assert words(adopted(cast, nowhere))["place_and_day"] == ["Ditetapkan pada tanggal 17 Maret 2026"]
 
 
 def test_the_same_words_give_the_same_bytes(cast):
