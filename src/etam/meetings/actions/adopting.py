@@ -149,9 +149,9 @@ def adopt_meeting(
     if missing := obstacles(row, without_minutes=without_minutes):
         raise WrongState(" ".join(missing))
     if not row.starts_on <= adopted_on <= localdate(at):
-        raise BadInput(
-            f"Hari penetapan harus antara {written_day(row.starts_on)} dan {written_day(localdate(at))}.", "adopted_on"
-        )
+        first, last = written_day(row.starts_on), written_day(localdate(at))
+        days = first if first == last else f"antara {first} dan {last}"
+        raise BadInput(f"Hari penetapan harus {days}.", "adopted_on")
     row.state, row.adopted_on, row.adopted_at, row.adopted_by = Meeting.State.ADOPTED, adopted_on, at, by
     row.save(update_fields=["state", "adopted_on", "adopted_at", "adopted_by"])
     count = row.points.filter(state=State.ADOPTED).count()

@@ -77,7 +77,8 @@ def plan_action(
         )
     except FollowupProblem as problem:
         # Its sentences name the number within the source, of which there is only one here.
-        raise BadInput(str(problem).removeprefix(f"Rekomendasi nomor {item.number}: ").capitalize()) from problem
+        sentence = str(problem).removeprefix(f"Rekomendasi nomor {item.number}: ")
+        raise BadInput(sentence[:1].upper() + sentence[1:]) from problem
     return made
 
 

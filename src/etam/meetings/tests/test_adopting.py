@@ -91,7 +91,7 @@ class TestAdoptMeeting:
 
     @pytest.mark.parametrize("days", [-1, 1])
     def test_refuses_a_day_before_the_meeting_or_to_come(self, cast, days):
-        with pytest.raises(BadInput, match="Hari penetapan harus antara"):
+        with pytest.raises(BadInput, match="Hari penetapan harus 17 Maret 2026"):
             actions.adopt_meeting(
                 decided(cast), adopted_on=FIRST_DAY + timedelta(days=days), by=cast.officer, at=DURING
             )

@@ -58,7 +58,7 @@ class TestPlanAction:
         [
             ({"action": " "}, "Tulis apa yang akan dilakukan"),
             ({"institution": None}, "^Sebutkan satu penanggung jawab"),
-            ({"due_on": TODAY - timedelta(days=1)}, "^Batas jawabannya sudah lewat"),
+            ({"due_on": TODAY - timedelta(days=1)}, r"^Batas jawabannya sudah lewat\. Pilih hari ini"),
         ],
     )
     def test_says_what_is_wrong(self, cast, point, changes, sentence):
