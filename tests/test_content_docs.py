@@ -27,6 +27,7 @@ KINDS = (
     "positions",
     "nomenclature",
     "documents",
+    "workload",
 )
 
 

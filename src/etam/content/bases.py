@@ -26,6 +26,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "documents": ("documents", {"documents": "document"}),
     "gnsta": ("gnsta", {}),
     "obligations": ("obligations", {"obligations": "obligation"}),
+    "workload": ("workload", {"effective_times": "effective-time"}),
 }
 # What people call one thing of each kind.
 WORDS = {
@@ -57,13 +58,15 @@ WORDS = {
     "gnsta": "gerakan tertib arsip",
     "obligations": "daftar permintaan pusat",
     "obligation": "permintaan pusat",
+    "workload": "aturan analisis beban kerja",
+    "effective-time": "waktu kerja efektif",
 }
 # What is asked for its basis. Parts of these, such as checks and indicators, may name one of their own but need none.
 WHOLE = frozenset({"method", "scheme", "category-scale", "followup", "gnsta"})
 PARTS = frozenset(
     {
         "question", "institution-kind", "funding-rule", "position", "retirement-age", "credit", "nomenclature",
-        "document", "obligation",
+        "document", "obligation", "effective-time",
     }
 )  # fmt: skip
 CODES = ("code", "element", "id", "rule")

@@ -26,6 +26,7 @@ from etam.content.region_checks import check_regions
 from etam.content.regulation_types import check_regulation_types
 from etam.content.regulations import check_regulations
 from etam.content.series import check_series
+from etam.content.workload import check_workload
 
 Checker = Callable[[Path], list[Fault]]
 
@@ -47,6 +48,7 @@ CHECKERS: Mapping[str, Checker] = {
     "regulation-types": check_regulation_types,
     "regulations": check_regulations,
     "series": check_series,
+    "workload": check_workload,
 }
 SCHEMAS = "schemas"
 
