@@ -45,12 +45,10 @@ class CsvList:
         except UnicodeDecodeError as error:
             raise ListingProblem(
                 f"Berkas ini bukan UTF-8 (bita ke-{error.start + 1}). "
-                "Di Excel pilih Simpan Sebagai > CSV UTF-8, lalu unggah lagi."
+                "Di Excel pilih Simpan Sebagai > CSV UTF-8, lalu coba lagi."
             ) from error
         if "\x00" in text:
-            raise ListingProblem(
-                "Berkas ini bukan teks CSV. Simpan lembar kerjanya sebagai CSV UTF-8, lalu unggah lagi."
-            )
+            raise ListingProblem("Berkas ini bukan teks CSV. Simpan lembar kerjanya sebagai CSV UTF-8, lalu coba lagi.")
         if not text.strip():
             raise ListingProblem(f"Berkas ini kosong. Baris pertama memuat nama kolom: {', '.join(self.limits)}.")
         return text

@@ -1,0 +1,1 @@
+"""Posts of librarians and archivists: how many the work of a year asks for."""
