@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "flags": ("etam.config.flagging", "main", "tandai apa yang dasarnya berubah, sekali sehari"),
     "import": ("etam.config.importing", "main", "import returns | import institutions: isian atau lembaga dari CSV"),
     "regulations": ("etam.config.regulations_command", "main", "regulations list | rests-on: apa yang berlaku, kapan"),
+    "formation": ("etam.config.formation_command", "main", "formation need: kebutuhan jabatan menurut beban kerja"),
     "jdih": ("etam.config.jdih_command", "main", "jdih write: tulis umpan JDIHN dari daftar peraturan"),
     "backup": ("etam.config.backup", "backup", "cadangkan basis data dan rilis ke satu berkas"),
     "restore": ("etam.config.backup", "restore", "pulihkan dari berkas cadangan"),
