@@ -7,6 +7,7 @@ days between nobody can say more than that; nothing is guessed. The rules:
   was set is known, it begins then at the earliest, and by the end of that year at the latest.
 - It ends on its own last day, or with the beginning of whatever revokes or replaces it as a whole, or on the day that
   the relation names. Revoked in part, it goes on. A revoker that ends later does not bring it back.
+- An ending that nobody has verified makes it uncertain, unless the register itself calls it revoked.
 - Where the register doubts whether it still holds, it is uncertain from its beginning on.
 """
 
@@ -20,7 +21,7 @@ from typing import NamedTuple
 from etam.content.regulations import Register
 from etam.content.relations import ENDING
 
-REVOKED, DOUBTFUL = "dicabut", "perlu verifikasi"
+REVOKED, DOUBTFUL, UNVERIFIED = "dicabut", "perlu verifikasi", "unverified"
 AMENDS = "mengubah"
 
 
@@ -53,13 +54,14 @@ class Rule(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What one regulation does to another; no articles means the whole of it."""
+    """What one regulation does to another; no articles means the whole of it. `confidence` marks its source."""
 
     subject: str
     verb: str
     object: str
     articles: tuple[str, ...] = ()
     since: date | None = None
+    confidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def in_register(register: Register, day: date) -> dict[str, Standing]:
         Rule(one.id, one.year, one.status, one.set_on, one.promulgated_on, one.in_force_on, one.ended_on)
         for one in register.regulations
     ]
-    effects = [Effect(one.subject, one.verb, one.object, one.articles, one.since) for one in register.relations]
+    effects = [
+        Effect(one.subject, one.verb, one.object, one.articles, one.since, one.confidence) for one in register.relations
+    ]
     return standings(rules, effects, day)
 
 
@@ -128,9 +132,10 @@ def _standing(rule: Rule, upon: Collection[Effect], starts: Mapping[str, Span], 
     partly = tuple(one.subject for one, _ in begun if one.verb in ENDING and one.articles)
     amended = tuple(one.subject for one, _ in begun if one.verb == AMENDS)
     endings = [(one, span) for one, span in begun if one.verb in ENDING and not one.articles]
-    if ended := next((one.subject for one, span in endings if day >= span.latest), ""):
-        return Standing(Force.ENDED, f"dicabut atau diganti {ended}", ended, partly, amended)
-    doubts = [*_doubts(rule, upon), *(f"{one.subject} {one.verb}nya {_when(span)}" for one, span in endings)]
+    certain = (one for one, span in endings if day >= span.latest and _is_certain(rule, one))
+    if ended := next(certain, None):
+        return Standing(Force.ENDED, f"dicabut atau diganti {ended.subject}", ended.subject, partly, amended)
+    doubts = [*_doubts(rule, upon), *(_doubt(rule, one, span) for one, span in endings)]
     if day < start.latest:
         doubts.append(f"mulai berlaku {_when(start)}")
     return Standing(Force.UNCERTAIN if doubts else Force.IN_FORCE, "; ".join(doubts), "", partly, amended)
@@ -151,6 +156,15 @@ def _doubts(rule: Rule, upon: Iterable[Effect]) -> list[str]:
     if rule.status == REVOKED and not rule.ended_on and not any(effect.verb in ENDING for effect in upon):
         return ["dicabut, tetapi sejak kapan dan oleh apa belum dicatat"]
     return []
+
+
+def _is_certain(rule: Rule, ending: Effect) -> bool:
+    return ending.confidence != UNVERIFIED or rule.status == REVOKED
+
+
+def _doubt(rule: Rule, ending: Effect, span: Span) -> str:
+    told = f"{ending.subject} {ending.verb}nya {_when(span)}"
+    return told if _is_certain(rule, ending) else f"{told}, belum diverifikasi"
 
 
 def _when(span: Span) -> str:

@@ -58,6 +58,6 @@ def _effects(wanted: Q | None = None) -> Iterator[Effect]:
     """Those that bear on whether something holds, in the order in which they were written down."""
     rows = RegulationRelation.objects.standing().filter(wanted or Q(), verb__in=[*ENDING, AMENDS]).order_by("id")
     # As text: most relations name no article, and reading an empty list 90,000 times takes a quarter of a second.
-    written = rows.values_list("subject", "verb", "object", Cast("articles", TextField()), "since")
-    for subject, verb, target, articles, since in written:
-        yield Effect(subject, verb, target, () if articles == "[]" else tuple(json.loads(articles)), since)
+    written = rows.values_list("subject", "verb", "object", Cast("articles", TextField()), "since", "confidence")
+    for subject, verb, target, articles, since, confidence in written:
+        yield Effect(subject, verb, target, () if articles == "[]" else tuple(json.loads(articles)), since, confidence)

@@ -36,6 +36,11 @@ class TestEnding:
         rules = (Rule("A", 2014, "berlaku"), Rule("B", 2022, "berlaku"))
         assert force_of(TODAY, *rules, effects=[Effect("B", "mencabut", "A", ("23",))]) == Force.IN_FORCE
 
+    @pytest.mark.parametrize(("status", "force"), [("berlaku", Force.UNCERTAIN), ("dicabut", Force.ENDED)])
+    def test_that_nobody_verified_counts_only_where_the_register_calls_it_revoked(self, status, force):
+        rules = (Rule("A", 2014, status), Rule("B", 2022, "berlaku"))
+        assert force_of(TODAY, *rules, effects=[Effect("B", "mencabut", "A", confidence="unverified")]) == force
+
     def test_is_uncertain_when_nobody_wrote_down_by_what(self):
         assert force_of(TODAY, Rule("A", 2014, "dicabut")) == Force.UNCERTAIN
 
@@ -55,6 +60,7 @@ def test_doubt_about_the_status_stays_doubt():
         (MEETING, "PERMENPANRB-59-2020", Force.UNCERTAIN),
         (TODAY, "PERMENPANRB-9-2014", Force.ENDED),
         (TODAY, "PERMENPANRB-8-2026", Force.IN_FORCE),
+        (TODAY, "PERMENDIKBUDRISTEK-63-2023", Force.UNCERTAIN),
     ],
 )
 def test_the_shipped_register_tells_what_held(day, regulation, force):
