@@ -11,7 +11,7 @@ from etam.institutions.tests.cast import library
 from etam.meetings import actions
 from etam.meetings.actions import ActionPlan
 from etam.meetings.models import CarriedOver, Meeting, Point
-from etam.meetings.tests.cast import TODAY
+from etam.meetings.tests.cast import DURING, FIRST_DAY, TODAY
 from etam.meetings.tests.table import adopted, decided, drafted
 
 pytestmark = pytest.mark.usefixtures("var")
@@ -172,6 +172,18 @@ class TestCarryPage:
         assert client.post(page("carry", cast.planned), data).status_code == 302
         assert CarriedOver.objects.get().due_on == date(2026, 12, 1)
         assert "Dilanjutkan sampai 1 Desember 2026" in text(client.get(page("carry", cast.planned)))
+
+    def test_waits_for_no_plenary_that_is_over(self, cast, sign_in, one):
+        meeting, client = decided(cast), sign_in(cast.officer)
+        assert "1 tindakan rapat terdahulu menunggu" in text(client.get(page("carry", meeting)))
+        actions.adopt_meeting(meeting, adopted_on=FIRST_DAY, by=cast.officer, at=DURING)
+        assert "1 tindakan rapat terdahulu tidak diputuskan" in text(client.get(page("carry", meeting)))
+
+    def test_is_offered_before_the_whole_is_adopted(self, cast, sign_in, one):
+        meeting = decided(cast, meeting=cast.meeting("held", starts_on=TODAY, ends_on=TODAY, label="Rakor"))
+        assert "1 tindakan rapat terdahulu</a> belum diputuskan" in text(
+            sign_in(cast.officer).get(page("plenary", meeting))
+        )
 
     def test_shows_what_does_not_fit(self, cast, sign_in, one):
         data = {"recommendation": one.pk, f"r{one.pk}-decision": "continues", f"r{one.pk}-due_on": "2026-01-01"}

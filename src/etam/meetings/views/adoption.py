@@ -15,6 +15,7 @@ from etam.meetings.actions.adopting import obstacles
 from etam.meetings.adoption_forms import AdoptForm, BaseSignings, FrameForm, NoteForm, NumberForm, Signings
 from etam.meetings.models import Meeting, Point
 from etam.meetings.queries import points as reading
+from etam.meetings.queries.plans import carried
 from etam.meetings.views.meetings import posted_key, tried
 from etam.web.formats import number
 
@@ -117,6 +118,7 @@ def _shown(
         "adopt": adopt or AdoptForm(has_minutes=has_minutes, initial={"adopted_on": first_day}),
         "signatories": one.signatories.count(),
         "is_settled": one.state in SETTLED,
+        "not_carried": sum(row.decided is None for row in carried(one, localdate())),
     }
     failed = any(form.errors for form in (*given.values(), *([adopt] if adopt else [])))
     return render(request, "meetings/adopt.html", context, status=REFUSED if failed else 200)

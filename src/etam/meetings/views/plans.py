@@ -82,7 +82,7 @@ def _carried(request: HttpRequest, one: Meeting, organises: bool, failed: tuple[
     context = {
         "meeting": one,
         "rows": [(row, _form(row, given) if is_open and row.decided is None else None) for row in rows],
-        "headline": _carry_headline(len(rows), undecided),
+        "headline": _carry_headline(one, len(rows), undecided),
         "organises": organises,
         "follows": access.may_follow(request.user),
     }
@@ -108,9 +108,11 @@ def _headline(one: Meeting, rows: list[reading.PlannedPoint]) -> str:
     return f"{number(settled)} dari {number(len(made))} rencana aksi selesai{rest}"
 
 
-def _carry_headline(total: int, undecided: int) -> str:
+def _carry_headline(one: Meeting, total: int, undecided: int) -> str:
     if not total:
         return "Tidak ada tindakan rapat terdahulu yang belum selesai"
+    if undecided and one.state in SETTLED:
+        return f"{number(undecided)} tindakan rapat terdahulu tidak diputuskan; rapat berikutnya membahasnya"
     if undecided:
         return f"{number(undecided)} tindakan rapat terdahulu menunggu keputusan pleno"
     return f"{number(total)} tindakan rapat terdahulu sudah diputuskan"
