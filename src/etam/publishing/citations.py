@@ -18,7 +18,9 @@ GROUPS = (
     ("Instrumen, pertanyaan, dan pemeriksaan", ("instrument", "question", "check", "mechanism")),
     ("Metode dan indikator", ("method", "indicator", "category-scale")),
     ("Skema penilaian", ("scheme", "scheme-part")),
-    ("Jabatan fungsional", ("positions", "position", "retirement-age", "credit")),
+    ("Jabatan fungsional", (
+        "positions", "position", "retirement-age", "credit", "workload", "effective-time",
+    )),
     ("Dana dan nomenklatur", ("funding-rules", "funding-rule", "nomenclature")),
     ("Dokumen resmi", ("documents", "document")),
     ("Jenis lembaga dan bukti dukung", (

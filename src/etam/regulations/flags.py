@@ -27,6 +27,7 @@ OFFICERS = "Petugas provinsi"
 DECIDERS = {
     "funding-rules": "Petugas provinsi bersama Disdikbud (dana sekolah) atau DPMPD (dana desa)",
     "positions": "BKD dan Biro Organisasi, bersama petugas provinsi",
+    "workload": "BKD dan Biro Organisasi, bersama petugas provinsi",
     "nomenclature": "Bappeda, bersama petugas provinsi",
 }
 

@@ -109,6 +109,7 @@ class TestWanted:
     def test_says_who_must_decide(self):
         assert decider_of("question") == decider_of("instrument") == "Petugas provinsi"
         assert "Bappeda" in decider_of("nomenclature")
+        assert "BKD" in decider_of("effective-time")
 
 
 @pytest.mark.parametrize(
