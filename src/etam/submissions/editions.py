@@ -30,6 +30,8 @@ from etam.submissions.models import Figure, Revision, Round, Submission
 from etam.submissions.queries import tables
 
 FENCES_KEPT_SECONDS = 3600
+# Up to this many returns are checked one by one: to set up the table costs as much as to check some thirty of them.
+FEW = 20
 
 
 @lru_cache(maxsize=32)
@@ -62,17 +64,13 @@ class Checked:
 
 def check(submission: Submission, answers: Answers) -> Checked:
     """Run every check on `answers`. A question without an answer is no flag: it only keeps a return from being sent."""
-    return _summed(
-        [
-            (outcome.check_id, outcome.severity)
-            for outcome in outcomes_of(submission, answers)
-            if outcome.failed and not is_unanswered(outcome)
-        ]
-    )
+    return _checked(outcomes_of(submission, answers))
 
 
 def check_many(round_: Round, returns: Mapping[str, tuple[Submission, Answers]]) -> dict[str, Checked]:
     """The same verdicts as `check` for many returns of one round at once, by institution code."""
+    if len(returns) <= FEW:
+        return _one_by_one(returns)
     edition, before = of_round(round_), last_answers(round_, [submission for submission, _ in returns.values()])
     table = to_table(
         edition,
@@ -88,6 +86,14 @@ def check_many(round_: Round, returns: Mapping[str, tuple[Submission, Answers]])
         if name in severities:
             found[code].append((name, severities[name]))
     return {code: _summed(sorted(failed, key=lambda pair: order[pair[0]])) for code, failed in found.items()}
+
+
+def _one_by_one(returns: Mapping[str, tuple[Submission, Answers]]) -> dict[str, Checked]:
+    contexts = contexts_of(submission for submission, _ in returns.values())
+    return {
+        code: _checked(outcomes_of(submission, answers, contexts[submission.pk]))
+        for code, (submission, answers) in returns.items()
+    }
 
 
 def outcomes_of(submission: Submission, answers: Answers, context: Context | None = None) -> list[Outcome]:
@@ -147,6 +153,12 @@ def _fences(round_: Round) -> pl.DataFrame:
         fences = peer_fences(edition, tables.wide(period, edition))
         cache.set(key, fences, FENCES_KEPT_SECONDS)
     return fences
+
+
+def _checked(outcomes: Iterable[Outcome]) -> Checked:
+    return _summed(
+        (outcome.check_id, outcome.severity) for outcome in outcomes if outcome.failed and not is_unanswered(outcome)
+    )
 
 
 def _summed(failed: Iterable[tuple[str, str]]) -> Checked:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from etam.accounts.models import JournalEntry
-from etam.submissions import actions
+from etam.submissions import actions, editions
 from etam.submissions.exceptions import BadInput, Conflict, RoundClosed, WrongState
 from etam.submissions.tests.cast import CLOSES, NOW, OPENS, Cast
 
@@ -137,7 +137,11 @@ class TestRestore:
 
 
 class TestSaveMany:
-    def test_comes_to_the_same_verdicts_as_saving_one_by_one(self, cast: Cast) -> None:
+    @pytest.mark.parametrize("few", [0, 20])
+    def test_comes_to_the_same_verdicts_as_saving_one_by_one(
+        self, cast: Cast, monkeypatch: pytest.MonkeyPatch, few: int
+    ) -> None:
+        monkeypatch.setattr(editions, "FEW", few)
         wrong = {
             "L-1": cast.answers(print_titles=9000.0, users_total=14600.0),
             "L-2": {"print_titles": 5.0, "pupils_total": {"nothing": "missing"}},
