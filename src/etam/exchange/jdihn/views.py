@@ -35,7 +35,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     """The feed as it was last written; a sentence when it never was."""
     path = feed_path()
     if not path.exists():
-        sentence = "Umpan JDIH belum tersedia: belum ada produk hukum daerah ini yang statusnya sudah diperiksa.\n"
+        sentence = "Umpan JDIH belum tersedia: ditulis pada malam setelah ada produk hukum daerah yang diperiksa.\n"
         return HttpResponse(sentence, status=404, content_type="text/plain; charset=utf-8")
     return HttpResponse(path.read_bytes(), content_type="application/json")
 
