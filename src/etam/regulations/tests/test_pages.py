@@ -122,7 +122,7 @@ class TestRelate:
         assert self.send(as_officer).url == ONE
         made = RegulationRelation.objects.get(object="PERPUSNAS-5-2023", verb="mencabut")
         assert made.subject_id == "PERPUSNAS-4-2024"
-        assert "Berakhir pada" in as_officer.get(ONE).content.decode()
+        assert ": berakhir; dicabut" in as_officer.get(ONE).content.decode()
 
     def test_names_candidates_when_several_answer(self, as_officer):
         answer = self.send(as_officer, other="akreditasi")
