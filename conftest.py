@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
 # Playwright's event loop lives in the test's thread; Django would refuse the database there.
@@ -16,9 +16,26 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 hypothesis_settings.register_profile("etam", derandomize=True, deadline=None, max_examples=60)
 hypothesis_settings.load_profile("etam")
 
+DATABASE_FIXTURES = {"db", "transactional_db"}
 WIDTHS = (1280, 390)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for the database, before `-m` chooses."""
+    for item in items:
+        if asks_database(item):
+            item.add_marker("database")
+
+
+def asks_database(item: pytest.Item) -> bool:
+    """Whether a test says, by itself, by a fixture or by its class, that it touches the database."""
+    written_as_class = getattr(item, "cls", None)
+    of_django = written_as_class is not None and issubclass(written_as_class, TransactionTestCase)
+    fixtures = DATABASE_FIXTURES.intersection(getattr(item, "fixturenames", ()))
+    return of_django or bool(fixtures) or item.get_closest_marker("django_db") is not None
 
 
 def chromium_path() -> str | None:
