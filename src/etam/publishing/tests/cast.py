@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,7 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from etam.accounts.models import User
-from etam.content.regulations import latest_register
+from etam.content.regulations import Register, latest_register
 from etam.indices.models import Release
 from etam.institutions.models import Institution, Region
 from etam.publishing import reference
@@ -75,6 +76,11 @@ def make_world() -> World:
     return World(officer, publisher, village, school, elsewhere, latest, replaced, external)
 
 
+@cache
+def _register() -> Register:
+    return latest_register()
+
+
 def _load_content() -> None:
     # The loading actions read and check the files each time; a test of pages needs only the rows.
     ordered = sorted(reference.regions().current, key=lambda region: region.level)
@@ -89,7 +95,7 @@ def _load_content() -> None:
         )
         for one in ordered
     )
-    register = latest_register()
+    register = _register()
     Regulation.objects.bulk_create(
         Regulation(
             code=one.id,
