@@ -29,6 +29,8 @@ from kept import kept
 from met import met
 from reached_out import reached_out
 
+# The longest test there is: what is in a group begins first, so that no worker is left alone with it at the end.
+pytestmark = pytest.mark.xdist_group("addresses")
 ACCOUNT_FILL = {"account_confirm_email": {"key": "x"}, "account_reset_password_from_key": {"uidb36": "1", "key": "x"}}
 
 

@@ -2,6 +2,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from django.test import TestCase, override_settings
 
 from etam.config.loading import load_content
@@ -12,6 +13,7 @@ from etam.meetings.models import Meeting
 from etam.submissions.models import Submission
 
 
+@pytest.mark.xdist_group("demonstration")  # one worker makes it, once
 class TestDemonstration(TestCase):
     @classmethod
     def setUpTestData(cls):
