@@ -27,6 +27,8 @@ PUBLIC = (
     ("Profil daerah", "regencies"),
     ("Perpustakaan", "directory"),
     ("Akreditasi", "accreditation"),
+    ("Peraturan", "regulations"),
+    ("Rapat", "meetings"),
     ("Metode", "methods"),
     ("Bantuan", "help"),
 )
@@ -35,8 +37,7 @@ ABOUT = (
     ("Jadwal sosialisasi", "coming-events"),
     ("Pembetulan", "corrections"),
     ("Tentang data dan lisensi", "about-data"),
-    ("Peraturan", "regulations"),
-    ("Rapat koordinasi", "meetings"),
+    ("Kerancuan antarperaturan", "confusions"),
     ("Aksesibilitas", "accessibility"),
     ("Pelindungan data pribadi", "privacy"),
 )

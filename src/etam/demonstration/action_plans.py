@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from etam.accounts.models import User
+from etam.demonstration.files import make_files
 from etam.demonstration.people import VERIFIER_REGION, Cast
 from etam.followup import actions as followup
 from etam.followup.models import Recommendation
@@ -79,11 +80,17 @@ def _issue(
 
 def _answer(one: Recommendation, plan: _Plan, cast: Cast, today: date) -> None:
     answered, judged = _at(today, plan.days_ago * 2 // 5), _at(today, plan.days_ago // 4)
+    files: list[str] = []
+    if one.institution is not None:
+        days = (today - answered.date()).days
+        rows = [("report", f"{plan.output} (contoh)", days, None)]
+        files = make_files(one.institution, rows, _owner(plan, cast), today, answered)
     followup.respond(
         one,
         text=f"{plan.output} disusun menurut rencana.",
         progress=plan.progress or 0,
-        no_evidence_reason=NO_EVIDENCE,
+        evidence_codes=files,
+        no_evidence_reason="" if files else NO_EVIDENCE,
         by=_owner(plan, cast),
         at=answered,
     )

@@ -1,7 +1,7 @@
 """A few invented files of evidence, so that the pages of the demonstration have something to show."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import typst
 
@@ -27,7 +27,11 @@ OFFICE_FILES = (
 
 
 def make_files(
-    institution: Institution, rows: Sequence[tuple[str, str, int, int | None]], by: User, today: date
+    institution: Institution,
+    rows: Sequence[tuple[str, str, int, int | None]],
+    by: User,
+    today: date,
+    at: datetime | None = None,
 ) -> list[str]:
     """Put invented files into an institution's library; returns their codes. Days count back from `today`."""
     return [
@@ -41,6 +45,7 @@ def make_files(
             valid_until=None if end is None else today + timedelta(days=end),
             by=by,
             is_sample=True,
+            at=at,
         ).code
         for kind, title, age, end in rows
     ]

@@ -52,10 +52,11 @@ def check_in_invited(participant: Participant, *, at: datetime | None = None) ->
 def note(meeting: Meeting, people: Iterable[int], *, by: User, at: datetime | None = None) -> list[Participant]:
     """Note from the list that these participants came; those who are noted already are passed over.
 
-    Raises WrongState before the first day, or once the meeting has adopted; BadInput when nobody was chosen.
+    Raises WrongState before the first day, or after the last day of a meeting that has adopted; BadInput when nobody
+    was chosen.
     """
     at, row = at or timezone.now(), lock(meeting)
-    refuse_settled(row)
+    _refuse_over(row, at)
     if localdate(at) < row.starts_on:
         raise WrongState(f"Rapat ini baru mulai {written_day(row.starts_on)}. Kehadiran dicatat mulai hari itu.")
     chosen = list(row.participants.filter(pk__in=list(people), removed_at=None).select_for_update())
@@ -71,10 +72,10 @@ def note(meeting: Meeting, people: Iterable[int], *, by: User, at: datetime | No
 
 
 @transaction.atomic
-def take_attendance_back(participant: Participant, *, by: User) -> Participant:
-    """Say that a participant was noted by mistake. Raises WrongState when they were not, or once adopted."""
+def take_attendance_back(participant: Participant, *, by: User, at: datetime | None = None) -> Participant:
+    """Say that a participant was noted by mistake. Raises WrongState when they were not, or once all is over."""
     row = lock_one(participant)
-    refuse_settled(row.meeting)
+    _refuse_over(row.meeting, at or timezone.now())
     if row.attended_at is None:
         raise WrongState("Peserta ini belum tercatat hadir.")
     row.attended_at, row.attended_way = None, ""
@@ -109,7 +110,7 @@ def refuse_closed(meeting: Meeting, at: datetime) -> None:
     """Raise Closed with what to do, unless the attendance page is open at this moment."""
     if meeting.state == Meeting.State.CANCELLED:
         raise Closed(f"Rapat ini dibatalkan: {meeting.cancelled_reason}")
-    if meeting.is_adopted:
+    if meeting.is_adopted and localdate(at) > meeting.ends_on:
         raise Closed("Rekomendasi rapat ini sudah ditetapkan, jadi daftar hadirnya ditutup.")
     if meeting.opens_at is None or meeting.closes_at is None:
         raise Closed("Rapat ini tidak memakai daftar hadir lewat ponsel.")
@@ -119,6 +120,18 @@ def refuse_closed(meeting: Meeting, at: datetime) -> None:
         raise Closed(
             f"Daftar hadir sudah ditutup pada {moment(meeting.closes_at)}. Minta panitia mencatat kehadiran Anda."
         )
+
+
+def may_note(meeting: Meeting, day: date) -> bool:
+    """Whether who came is noted on a day: from the first day on, of a meeting that has adopted until its last."""
+    is_over = meeting.state == Meeting.State.CANCELLED or (meeting.is_adopted and day > meeting.ends_on)
+    return meeting.starts_on <= day and not is_over
+
+
+def _refuse_over(meeting: Meeting, at: datetime) -> None:
+    """Raise WrongState as `refuse_settled` does; who came is still noted until the last day of a meeting is over."""
+    if not meeting.is_adopted or localdate(at) > meeting.ends_on:
+        refuse_settled(meeting)
 
 
 def _note(row: Participant, way: str, by: User | None, at: datetime) -> tuple[Participant, bool]:

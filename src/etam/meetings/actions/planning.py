@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -52,9 +53,12 @@ def plan(
     is_sample: bool = False,
     at: datetime | None = None,
 ) -> Meeting:
-    """Enter a meeting that is planned, or one that was `held` already. Raises BadInput."""
+    """Enter a meeting that is planned, or one that was `held` already. Raises BadInput.
+
+    Whatever is entered in a demonstration is a sample, and its document says so.
+    """
     at = at or timezone.now()
-    meeting = Meeting(token=new_token(), made_at=at, made_by=by, is_sample=is_sample)
+    meeting = Meeting(token=new_token(), made_at=at, made_by=by, is_sample=is_sample or settings.DEMO)
     _fill(meeting, details, state, localdate(at))
     meeting.code = _new_code(meeting)
     meeting.save()

@@ -53,10 +53,11 @@ class TestSign:
         with pytest.raises(Closed, match="Banjir"):
             sign(cast, institution=cast.village)
 
-    def test_is_closed_once_the_meeting_has_adopted(self, cast):
+    def test_goes_on_until_the_last_day_of_a_meeting_that_has_adopted(self, cast):
         Meeting.objects.filter(pk=cast.planned.pk).update(state="adopted", adopted_on=date(2026, 3, 17))
+        assert sign(cast, institution=cast.village)[1]
         with pytest.raises(Closed, match="sudah ditetapkan"):
-            sign(cast, institution=cast.village)
+            sign(cast, institution=cast.village, at=DURING + timedelta(days=2))
 
     def test_needs_a_name(self, cast):
         with pytest.raises(BadInput, match="Nama peserta belum diisi"):
@@ -84,6 +85,13 @@ class TestNote:
         assert actions.note(cast.planned, [first.pk, second.pk], by=cast.officer, at=DURING) == [second]
         first.refresh_from_db()
         assert first.attended_way == "qr"
+
+    def test_goes_on_until_the_last_day_of_a_meeting_that_has_adopted(self, cast):
+        one = cast.participant()
+        Meeting.objects.filter(pk=cast.planned.pk).update(state="adopted", adopted_on=date(2026, 3, 17))
+        with pytest.raises(WrongState, match="sudah ditetapkan"):
+            actions.note(cast.planned, [one.pk], by=cast.officer, at=DURING + timedelta(days=2))
+        assert actions.note(cast.planned, [one.pk], by=cast.officer, at=DURING) == [one]
 
     def test_of_another_meeting_is_refused(self, cast):
         stranger = cast.participant(cast.meeting())

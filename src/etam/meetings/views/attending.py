@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from etam.accounts.access import signed_in
 from etam.accounts.limits import WRONG_TOKENS, is_over
 from etam.meetings import access, actions, letters, telling
-from etam.meetings.actions.attending import refuse_closed
+from etam.meetings.actions.attending import may_note, refuse_closed
 from etam.meetings.exceptions import Closed, MeetingProblem
 from etam.meetings.forms import PeopleFilter, SignForm
 from etam.meetings.models import Meeting
@@ -41,7 +41,7 @@ def attendance(request: HttpRequest, code: str) -> HttpResponse:
         "page": Paginator(rows, PAGE_SIZE).get_page(request.GET.get("halaman")),
         "turnout": listing.turnout(one),
         "hours": telling.hours_line(one),
-        "may_note": one.state in (Meeting.State.PLANNED, Meeting.State.HELD) and one.starts_on <= timezone.localdate(),
+        "may_note": may_note(one, timezone.localdate()),
     }
     return render(request, "meetings/attendance.html", context)
 
