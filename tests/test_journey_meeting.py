@@ -28,7 +28,7 @@ PRINTED = (
     "Nomor: 045/12/DPK",
     "Menimbang",
     "bahwa data perpustakaan desa belum lengkap;",
-    "Ditetapkan di Sangatta, 17 Februari 2026",
+    "Ditetapkan di Sangatta pada tanggal 17 Februari 2026",
     "Perwakilan peserta",
     "Siti Aminah",
     "Kepala Dinas",

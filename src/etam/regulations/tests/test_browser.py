@@ -25,9 +25,10 @@ def test_an_officer_records_a_revocation_on_a_phone_by_keyboard(
     page.keyboard.press("Enter")
     page.get_by_role("heading", name="Satu hal harus diperbaiki").wait_for()
     looks_right(page)
+    page.locator('input[name="confidence"][value="official"]').press("Space")
     page.get_by_label("Peraturan lain").fill("Perpusnas 4/2024")
     page.keyboard.press("Enter")
-    page.get_by_text("Berakhir pada").wait_for()
+    page.get_by_text(": berakhir; dicabut").wait_for()
     looks_right(page)
     assert RegulationRelation.objects.filter(object="PERPUSNAS-5-2023", verb="mencabut").exists()
     relation = RegulationRelation.objects.get(object="PERPUSNAS-5-2023", verb="mencabut").pk
@@ -35,4 +36,4 @@ def test_an_officer_records_a_revocation_on_a_phone_by_keyboard(
     for path in ("", "baru/", *(f"PERPUSNAS-5-2023/{part}/" for part in parts)):
         page.goto(page.url.partition("/meja/")[0] + "/meja/peraturan/" + path)
         looks_right(page)
-    assert Regulation.objects.get(code="PERPUSNAS-5-2023").status == "perlu verifikasi"
+    assert Regulation.objects.get(code="PERPUSNAS-5-2023").status == "dicabut"
