@@ -276,6 +276,7 @@ class TestSteerPage:
         one = cast.judged("done")
         evidence.withdraw(cast.office.evidence.get(), reason="Salah.", by=cast.operator, at=NOW + timedelta(seconds=1))
         client = sign_in(cast.officer)
+        assert "Tidak ada lagi yang diminta" not in text(client.get(one.get_absolute_url()))
         assert "Kukuhkan penilaian" in text(client.get(address("steer", one)))
         client.post(address("steer", one), {"do": "confirm", "confirm-reason": "Ada arsip aslinya."})
         assert Recommendation.objects.get().verdict.kind == "confirmed"

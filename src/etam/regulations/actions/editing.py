@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -61,7 +61,13 @@ def add(details: Details, *, by: User, at: datetime | None = None) -> Regulation
     regulation = Regulation(code=code, status=Status.TO_VERIFY, confidence="unverified")
     regulation.origin = Origin.ENTERED
     _fill(regulation, vars(details), by, moment)
-    regulation.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            regulation.save(force_insert=True)
+    except IntegrityError:
+        # Somebody else entered the same one at this very moment.
+        _checked(details, localdate(moment))
+        raise
     journal.record("regulation.add", regulation, by=by, summary=f"Mencatat {regulation}.", after=told(regulation))
     return regulation
 

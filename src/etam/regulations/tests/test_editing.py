@@ -4,7 +4,7 @@ import pytest
 
 from etam.accounts import journal
 from etam.regulations import actions
-from etam.regulations.actions import Passage, Terms, load_regulations
+from etam.regulations.actions import Passage, Terms, editing, load_regulations
 from etam.regulations.exceptions import BadInput, Changed, Impossible, Twice, WrongState
 from etam.regulations.force import Force
 from etam.regulations.models import Flag, Origin, Regulation
@@ -38,6 +38,16 @@ class TestAdd:
     def test_tells_regions_apart_in_the_code(self, rina):
         made = actions.add(details(type="Peraturan Bupati", issuer="Pemerintah Kabupaten Berau"), by=rina, at=NOW)
         assert made.code == "PERATURAN-BUPATI-BERAU-40-2024"
+
+    def test_names_the_one_that_somebody_else_enters_at_the_same_moment(self, rina, monkeypatch):
+        def while_another_officer_is_quicker(*words, **more):
+            monkeypatch.undo()
+            regulation(rina)
+            return "ANOTHER-CODE"
+
+        monkeypatch.setattr(editing, "new_code", while_another_officer_is_quicker)
+        with pytest.raises(Twice, match="sudah tercatat"):
+            actions.add(details(), by=rina, at=NOW)
 
     def test_of_a_number_that_is_there_names_the_one(self, rina):
         one = regulation(rina)
