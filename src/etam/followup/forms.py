@@ -96,25 +96,26 @@ class Filter(forms.Form):
         return listing.by_urgency(found)
 
 
-class RespondForm(forms.Form):
-    """An answer of the owner; evidence is chosen beside it."""
+class _AnswerForm(forms.Form):
+    """What was done, and how far it has come."""
 
     text = _text("Apa yang sudah dilakukan", 5)
     progress = forms.IntegerField(
         label="Kemajuan dalam persen", help_text="0: baru dimulai. 100: seluruhnya sudah dilakukan."
     )
+
+
+class RespondForm(_AnswerForm):
+    """An answer of the owner; evidence is chosen beside it."""
+
     no_evidence_reason = _text(
         "Alasan tanpa bukti", 2, required=False, help_text="Diisi hanya kalau memang tidak ada bukti yang diperlukan."
     )
 
 
-class LinkAnswerForm(forms.Form):
+class LinkAnswerForm(_AnswerForm):
     """An answer through a signed link: without files, so it says where the evidence can be seen."""
 
-    text = _text("Apa yang sudah dilakukan", 5)
-    progress = forms.IntegerField(
-        label="Kemajuan dalam persen", help_text="0: baru dimulai. 100: seluruhnya sudah dilakukan."
-    )
     proof = _text(
         "Bukti",
         3,
