@@ -23,10 +23,10 @@ def path_of(sha: str, folder: str = "evidence") -> Path:
     return Path(settings.VAR) / "files" / folder / sha[:2] / sha
 
 
-def keep(data: bytes) -> str:
+def keep(data: bytes, folder: str = "evidence") -> str:
     """Store bytes and return their SHA-256; wholly or not at all, and only once however often they come."""
     sha = digest(data)
-    path = path_of(sha)
+    path = path_of(sha, folder)
     if not path.is_file() or path.stat().st_size != len(data):
         write_whole(path, data)
     return sha

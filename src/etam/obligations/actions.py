@@ -112,14 +112,14 @@ def _kept(sent: Sent) -> dict[str, object]:
         _media_type(sent.file, "file")
         fields |= {
             "file_name": sent.file.name[:200],
-            "sha256": _keep(sent.file.data),
+            "sha256": storage.keep(sent.file.data, FOLDER),
             "size_bytes": len(sent.file.data),
         }
     if sent.receipt_file:
         fields |= {
             "receipt_media_type": _media_type(sent.receipt_file, "receipt_file"),
             "receipt_name": sent.receipt_file.name[:200],
-            "receipt_sha256": _keep(sent.receipt_file.data),
+            "receipt_sha256": storage.keep(sent.receipt_file.data, FOLDER),
         }
     return fields
 
@@ -134,11 +134,3 @@ def _media_type(file: File, field: str) -> str:
     except UnicodeDecodeError as error:
         raise BadInput(f"{file.name} bukan PDF, XLSX, CSV, ZIP, PNG, atau JPEG. Pilih berkas lain.", field) from error
     return "text/csv"
-
-
-def _keep(data: bytes) -> str:
-    sha = storage.digest(data)
-    path = storage.path_of(sha, FOLDER)
-    if not path.is_file():
-        storage.write_whole(path, data)
-    return sha

@@ -1,7 +1,7 @@
 """What is asked about a year, what of it was delivered and when, and what is still missing."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -29,7 +29,7 @@ class Line:
     due_on: date | None
     due_source: str
     delivery: Delivery | None
-    gaps: tuple[Gap, ...]
+    gaps: tuple[Gap, ...] = ()
 
     @property
     def missing(self) -> int:
@@ -54,26 +54,17 @@ class OnTime:
     due: int
 
 
-def calendar(year: int, *, with_gaps: bool = True) -> list[Line]:
+def calendar(year: int) -> list[Line]:
     """What is asked about a year: what has a day first, in order of days, then in the order of content."""
-    content, dates, sent = latest_obligations(), _due_dates([year]), _deliveries([year])
-    lines = [
-        Line(
-            one,
-            year,
-            content.bodies[one.asked_by],
-            *_due(one, year, dates.get((one.code, year))),
-            sent.get((one.code, year)),
-            tuple(gaps(one, year)) if with_gaps else (),
-        )
-        for one in content.all
-    ]
-    return sorted(lines, key=lambda line: (line.due_on is None, line.due_on or date.max))
+    lines = _lines(latest_obligations().all, [year])
+    told = [replace(one, gaps=tuple(gaps(one.obligation, year))) for one in lines]
+    return sorted(told, key=lambda line: (line.due_on is None, line.due_on or date.max))
 
 
 def line(obligation: Obligation, year: int) -> Line:
     """One thing that is asked about a year."""
-    return next(one for one in calendar(year) if one.obligation.code == obligation.code)
+    (one,) = _lines([obligation], [year])
+    return replace(one, gaps=tuple(gaps(obligation, year)))
 
 
 def due_on(obligation: Obligation, year: int) -> date | None:
@@ -99,27 +90,37 @@ def deliveries_of(obligation: Obligation, year: int) -> QuerySet[Delivery]:
 def on_time(today: date, years: int = 3) -> OnTime:
     """Deliveries of the last years whose day has come: how many there are, and how many were made by that day."""
     span = range(today.year - years, today.year + 1)
-    dates, sent = _due_dates(span), _deliveries(span)
-    due = [
-        (day, sent.get((one.code, year)))
-        for one in latest_obligations().all
-        for year in span
-        if (day := _due(one, year, dates.get((one.code, year)))[0]) and day <= today
-    ]
-    return OnTime(sum(made is not None and made.delivered_on <= day for day, made in due), len(due))
+    due = [one for one in _lines(latest_obligations().all, span) if one.due_on is not None and one.due_on <= today]
+    made = [one for one in due if one.delivery and one.due_on and one.delivery.delivered_on <= one.due_on]
+    return OnTime(len(made), len(due))
 
 
 def waiting_for(user: Any, today: date) -> Iterator[Waiting]:
     """For officers: what is overdue or due within thirty days."""
     if not institutions.has_role(user, Membership.Role.OFFICER, on=today):
         return
-    for year in (today.year - 1, today.year):
-        for one in calendar(year, with_gaps=False):
-            if one.delivery is None and one.due_on is not None and one.due_on - today <= SOON:
-                url = reverse("obligations:obligation", args=[one.obligation.code, year])
-                title = f"{one.obligation.title['id']}, data {year}"
-                detail = f"Diminta {one.asked_by}: siapkan, serahkan, lalu catat tanda terimanya."
-                yield Waiting(title, detail, url, due_on=one.due_on, is_urgent=one.is_overdue(today))
+    for one in _lines(latest_obligations().all, [today.year - 1, today.year]):
+        if one.delivery is None and one.due_on is not None and one.due_on - today <= SOON:
+            url = reverse("obligations:obligation", args=[one.obligation.code, one.year])
+            title = f"{one.obligation.title['id']}, data {one.year}"
+            detail = f"Diminta {one.asked_by}: siapkan, serahkan, lalu catat tanda terimanya."
+            yield Waiting(title, detail, url, due_on=one.due_on, is_urgent=one.is_overdue(today))
+
+
+def _lines(obligations: Iterable[Obligation], years: Collection[int]) -> list[Line]:
+    """These obligations of these years without their gaps, which cost far more. Two questions to the database."""
+    bodies, dates, sent = latest_obligations().bodies, _due_dates(years), _deliveries(years)
+    asked = [(one, year) for year in years for one in obligations]
+    return [
+        Line(
+            one,
+            year,
+            bodies[one.asked_by],
+            *_due(one, year, dates.get((one.code, year))),
+            sent.get((one.code, year)),
+        )
+        for one, year in asked
+    ]
 
 
 def _due(obligation: Obligation, year: int, noted: DueDate | None) -> tuple[date | None, str]:
