@@ -14,6 +14,7 @@ from etam.followup.actions.linking import DAYS, LONGEST_NAME
 from etam.followup.actions.locking import MAX_TEXT
 from etam.followup.models import Recommendation
 from etam.followup.queries import listing
+from etam.institutions.forms import institution_with
 from etam.institutions.models import Institution, Region
 from etam.web.formats import listed
 from etam.web.forms import day_field
@@ -178,11 +179,7 @@ class OwnerForm(forms.Form):
         super().__init__(*args, **kwargs)
 
     def clean_institution(self) -> Institution | None:
-        code = self.cleaned_data["institution"].strip()
-        found = Institution.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(f"Tidak ada lembaga dengan kode {code}. Periksa kodenya di halaman lembaga.")
-        return found
+        return institution_with(self.cleaned_data["institution"])
 
 
 class ReasonForm(forms.Form):

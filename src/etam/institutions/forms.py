@@ -29,6 +29,15 @@ def _sensible(day: date | None) -> date | None:
     return day
 
 
+def institution_with(code: str) -> Institution | None:
+    """The institution whose code somebody typed, None for nothing. Raises ValidationError for an unknown one."""
+    code = code.strip()
+    found = Institution.objects.filter(code=code).first() if code else None
+    if code and found is None:
+        raise forms.ValidationError(f"Tidak ada lembaga dengan kode {code}. Periksa kodenya di halaman lembaga.")
+    return found
+
+
 class RegistryFilter(forms.Form):
     """Search in the registry; a value that does not exist is left out."""
 

@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from etam.content.kinds import LIBRARY
+from etam.content.regions import plain_name
 from etam.institutions import reference
 from etam.institutions.identifiers import npp_warnings, npsn_warnings
 from etam.institutions.models import Institution, InstitutionChange, Region
@@ -59,6 +60,27 @@ def regions_on(day: date | None = None, level: int | None = None) -> QuerySet[Re
 def regencies(day: date | None = None) -> QuerySet[Region]:
     """The kab/kota as they were on a day, in order of code."""
     return regions_on(day, REGENCY)
+
+
+def regencies_by_word() -> dict[str, list[Region]]:
+    """The kab/kota by whatever people may write for one: full name, short name, code, each as a plain name."""
+    found: dict[str, list[Region]] = defaultdict(list)
+    for one in regencies():
+        for word in {plain_name(one.name), plain_name(one.short_name), plain_name(one.code)}:
+            found[word].append(one)
+    return found
+
+
+def institutions_by_name(names: Iterable[str]) -> dict[str, list[Institution]]:
+    """The institutions that go by one of these names, with their kab/kota, by plain name; those that ended too."""
+    wanted = {plain_name(name) for name in names} - {""}
+    found: dict[str, list[Institution]] = defaultdict(list)
+    if wanted:
+        known = Institution.objects.order_by().values_list("pk", "name")
+        keys = [key for key, name in known.iterator() if plain_name(name) in wanted]
+        for one in Institution.objects.filter(pk__in=keys).select_related("regency"):
+            found[plain_name(one.name)].append(one)
+    return found
 
 
 def children(region: Region, day: date | None = None) -> QuerySet[Region]:

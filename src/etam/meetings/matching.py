@@ -1,13 +1,10 @@
 """Which institution people mean by a code or a name that they wrote."""
 
-from collections import defaultdict
 from collections.abc import Iterable
-
-from django.db.models import QuerySet
 
 from etam.content.regions import plain_name
 from etam.institutions.models import Institution, Region
-from etam.institutions.queries import regencies
+from etam.institutions.queries import institutions_by_name, regencies_by_word
 
 NAMED = 3
 
@@ -24,15 +21,10 @@ class Directory:
     """The institutions that some codes and names may mean, read at once."""
 
     def __init__(self, codes: Iterable[str], names: Iterable[str]):
-        self.regencies = _regency_names()
-        self.by_code = {one.code: one for one in _rows().filter(code__in=set(codes) - {""})}
-        self.by_name: dict[str, list[Institution]] = defaultdict(list)
-        wanted = {plain_name(name) for name in names} - {""}
-        if wanted:
-            known = Institution.objects.order_by().values_list("pk", "name")
-            keys = [key for key, name in known.iterator() if plain_name(name) in wanted]
-            for one in _rows().filter(pk__in=keys):
-                self.by_name[plain_name(one.name)].append(one)
+        self.regencies = regencies_by_word()
+        rows = Institution.objects.filter(code__in=set(codes) - {""}).select_related("regency")
+        self.by_code = {one.code: one for one in rows}
+        self.by_name = institutions_by_name(names)
 
     def regency(self, written: str) -> Region | None:
         """The kab/kota that is meant, None for an empty cell; raises Unclear."""
@@ -55,16 +47,3 @@ class Directory:
             some = ", ".join(f"{one.code} ({one.regency.short_name})" for one in found[:NAMED])
             raise Unclear("instansi", f"“{name}” dapat berarti {some}. Isi kodenya.")
         return found[0] if found else None
-
-
-def _rows() -> QuerySet[Institution]:
-    return Institution.objects.select_related("regency")
-
-
-def _regency_names() -> dict[str, list[Region]]:
-    """What people may write for a kab/kota: full name, short name, code."""
-    found: dict[str, list[Region]] = defaultdict(list)
-    for one in regencies():
-        for word in {plain_name(one.name), plain_name(one.short_name), plain_name(one.code)}:
-            found[word].append(one)
-    return found

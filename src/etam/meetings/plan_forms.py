@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from etam.followup import reference
+from etam.institutions.forms import institution_with
 from etam.institutions.models import Institution
 from etam.meetings.actions.planning_actions import ActionPlan
 from etam.meetings.forms import offer
@@ -40,11 +41,7 @@ class PlanForm(forms.Form):
         offer(self, "topic", [(code, label["id"]) for code, label in reference.latest().topics.items()])
 
     def clean_institution(self) -> Institution | None:
-        code = self.cleaned_data["institution"].strip()
-        found = Institution.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(f"Tidak ada lembaga dengan kode {code}. Periksa kodenya di halaman lembaga.")
-        return found
+        return institution_with(self.cleaned_data["institution"])
 
     @property
     def what(self) -> list[forms.BoundField]:

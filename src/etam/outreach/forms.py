@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 
+from etam.institutions.forms import institution_with
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import of_libraries, regencies, search
 from etam.outreach import reference
@@ -166,11 +167,7 @@ class EventForm(forms.Form):
         return [self[name] for name in ("opens_at", "closes_at")]
 
     def clean_organiser_institution(self) -> Institution | None:
-        code = self.cleaned_data["organiser_institution"].strip()
-        found = Institution.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(f"Tidak ada lembaga dengan kode {code}. Periksa kodenya di halaman lembaga.")
-        return found
+        return institution_with(self.cleaned_data["organiser_institution"])
 
     def details(self) -> Details:
         """What was typed in, once it is valid."""

@@ -9,7 +9,7 @@ from etam.accounts.models import User
 from etam.content.regions import plain_name
 from etam.institutions import reference
 from etam.institutions.models import Institution, Region
-from etam.institutions.queries import regencies
+from etam.institutions.queries import institutions_by_name, regencies_by_word
 from etam.outreach.actions import Entry, attend_many
 from etam.outreach.actions.attending import why_not
 from etam.outreach.exceptions import BadInput
@@ -85,18 +85,14 @@ class _Directory:
     """The institutions that the rows of a file may mean, read at once."""
 
     def __init__(self, rows: Sequence[Row]):
-        self.regencies = _regency_names()
+        self.regencies = regencies_by_word()
         self.by: dict[tuple[str, str], list[Institution]] = defaultdict(list)
         numbers = {name: {getattr(row, name) for row in rows} - {""} for name in ("kode", "npp", "npsn")}
         fields = {"kode": "code", "npp": "npp", "npsn": "npsn"}
         for column, field in fields.items():
             self._take(column, field, Institution.objects.filter(**{f"{field}__in": numbers[column]}))
-        names = {plain_name(row.perpustakaan) for row in rows if not (row.kode or row.npp or row.npsn)} - {""}
-        if names:
-            known = Institution.objects.order_by().values_list("pk", "name")
-            keys = [key for key, name in known.iterator() if plain_name(name) in names]
-            for one in Institution.objects.filter(pk__in=keys).select_related("regency"):
-                self.by["name", plain_name(one.name)].append(one)
+        names = (row.perpustakaan for row in rows if not (row.kode or row.npp or row.npsn))
+        self.by.update({("name", name): found for name, found in institutions_by_name(names).items()})
 
     def entry(self, row: Row) -> Entry:
         """What a row means; raises _Refused where it means nothing or several institutions."""
@@ -141,15 +137,6 @@ class _Directory:
 
 def _word(column: str) -> str:
     return "kode" if column == "kode" else column.upper()
-
-
-def _regency_names() -> dict[str, list[Region]]:
-    """What people may write for a kab/kota: full name, short name, code."""
-    found: dict[str, list[Region]] = defaultdict(list)
-    for one in regencies():
-        for word in {plain_name(one.name), plain_name(one.short_name), plain_name(one.code)}:
-            found[word].append(one)
-    return found
 
 
 def _twins(lines: Iterable[Line]) -> Iterator[RowFault]:
