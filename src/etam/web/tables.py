@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import xlsxwriter
@@ -36,28 +37,35 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sample: 
     return text.getvalue().encode("utf-8-sig")
 
 
-def write_xlsx(
-    header: Sequence[str], rows: Iterable[Sequence[Cell]], *, title: str = "Data", sample: bool = False
-) -> bytes:
-    """A table as an XLSX workbook with one sheet, its header frozen and filterable; text is never a formula."""
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a workbook: its tab, its header, its rows."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write_xlsx(sheets: Iterable[Sheet], *, sample: bool = False) -> bytes:
+    """An XLSX workbook with one sheet after the other, each with its header frozen; text is never a formula."""
     file = io.BytesIO()
     with new_workbook(file) as workbook:
-        sheet = workbook.add_worksheet(_sheet_name(title))
         # A quote prefix is how Excel itself says "this is text", also after somebody edits the cell.
-        text, head = workbook.add_format({"quote_prefix": True}), workbook.add_format({"bold": True, "bottom": 1})
+        text = workbook.add_format({"quote_prefix": True, "text_wrap": True, "valign": "top"})
+        head = workbook.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        mark = workbook.add_format({"bold": True, "bg_color": "#FBEFD2"})
         first = 1 if sample else 0
-        if sample:
-            sheet.write_string(0, 0, SAMPLE_MARK, workbook.add_format({"bold": True, "bg_color": "#FBEFD2"}))
-        for column, label in enumerate(header):
-            sheet.write_string(first, column, label, head)
-            sheet.set_column(column, column, max(10, min(40, len(label) + 2)))
-        last = first
-        for last, row in enumerate(rows, start=first + 1):
-            for column, value in enumerate(row):
-                write_cell(sheet, last, column, value, text)
-        sheet.freeze_panes(first + 1, 1)
-        if header:
-            sheet.autofilter(first, 0, last, len(header) - 1)
+        for one in sheets:
+            sheet = workbook.add_worksheet(_sheet_name(one.title))
+            if sample:
+                sheet.write_string(0, 0, SAMPLE_MARK, mark)
+            for column, label in enumerate(one.header):
+                sheet.write_string(first, column, label, head)
+                sheet.set_column(column, column, max(12, min(42, len(label) + 2)))
+            for number, row in enumerate(one.rows, start=first + 1):
+                for column, value in enumerate(row):
+                    write_cell(sheet, number, column, value, text)
+            sheet.freeze_panes(first + 1, 1)
     return file.getvalue()
 
 

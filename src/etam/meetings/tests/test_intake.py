@@ -7,7 +7,7 @@ from etam.meetings import intake
 from etam.meetings.exceptions import BadInput
 from etam.meetings.sheet import LIST, read_rows, text_of
 from etam.web.csv_list import ListingProblem
-from etam.web.tables import write_xlsx
+from etam.web.tables import Sheet, write_xlsx
 
 HEADER = "nama;jabatan;instansi;kode;kabupaten_kota;surel;peran"
 
@@ -18,7 +18,9 @@ def plan(cast, *lines):
 
 class TestRead:
     def test_takes_a_workbook_with_the_same_lines(self):
-        data = write_xlsx(("Nama", "Kode", "Kabupaten/Kota"), [("Hartati", "L-1", "Kutai Timur"), ("Yusran", 12, "")])
+        data = write_xlsx(
+            [Sheet("Data", ("Nama", "Kode", "Kabupaten/Kota"), [("Hartati", "L-1", "Kutai Timur"), ("Yusran", 12, "")])]
+        )
         rows, faults = read_rows(text_of(data))
         assert [(one.line, one.nama, one.kode, one.kabupaten_kota) for one in rows] == [
             (2, "Hartati", "L-1", "Kutai Timur"),

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from etam.content.obligations import Indicator, latest_obligations
-from etam.obligations.exports.files import File, Gap, Sheet, book
+from etam.obligations.exports.files import File, Gap, book
 from etam.web.formats import number
-from etam.web.tables import Cell
+from etam.web.tables import Cell, Sheet
 
 HEADER = ("nomor", "aspek", "indikator", "bobot_persen", "bukti_di_etam", "alamat", "keterangan")
 

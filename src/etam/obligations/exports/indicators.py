@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 
 from etam.assessments.queries.accreditation import course
 from etam.content.series import latest_series
-from etam.obligations.exports.files import File, Gap, Sheet, book
+from etam.obligations.exports.files import File, Gap, book
 from etam.submissions import queries
 from etam.web.formats import listed, number
+from etam.web.tables import Sheet
 
 HEADER = ("urusan", "jenjang", "indikator", "nilai", "satuan", "pembilang", "penyebut", "sumber", "keterangan")
 PROVINCE = "64"

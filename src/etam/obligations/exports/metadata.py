@@ -11,12 +11,12 @@ from django.urls import reverse
 
 from etam.indexmath.model import Indicator, Method
 from etam.indices import methods
-from etam.obligations.exports.files import File, Gap, Sheet, book
+from etam.obligations.exports.files import File, Gap, book
 from etam.questionnaire import Instrument, Question
 from etam.submissions import editions
 from etam.submissions.models import Round
 from etam.web.formats import day, number
-from etam.web.tables import Cell
+from etam.web.tables import Cell, Sheet
 
 PRODUCER = "Dinas Perpustakaan dan Kearsipan Daerah Provinsi Kalimantan Timur"
 ACTIVITY = (

@@ -5,12 +5,12 @@ from collections import defaultdict
 from django.db.models import QuerySet
 from django.urls import reverse
 
-from etam.obligations.exports.files import File, Gap, Sheet, book
+from etam.obligations.exports.files import File, Gap, book
 from etam.questionnaire import Context, Instrument, Question, national_value, settle
 from etam.submissions import editions, queries
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
-from etam.web.tables import Cell
+from etam.web.tables import Cell, Sheet
 
 INSTRUMENT = "library-return"
 ACCEPTED = (Submission.State.ACCEPTED, Submission.State.LOCKED)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
-from etam.web.tables import FORMULA_STARTS, SAMPLE_MARK, safe_cell, write_csv, write_xlsx
+from etam.web.tables import FORMULA_STARTS, SAMPLE_MARK, Sheet, safe_cell, write_csv, write_xlsx
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -47,7 +47,7 @@ class TestCsv:
 
 class TestXlsx:
     def test_text_that_looks_like_a_formula_is_stored_as_text(self):
-        data = write_xlsx(["nama"], [['=HYPERLINK("http://contoh")']])
+        data = write_xlsx([Sheet("Data", ["nama"], [['=HYPERLINK("http://contoh")']])])
         sheet = zipfile.ZipFile(io.BytesIO(data)).read("xl/worksheets/sheet1.xml")
         assert b"<f>" not in sheet
         assert CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1] == [
@@ -55,13 +55,13 @@ class TestXlsx:
         ]
 
     def test_keeps_numbers_and_empty_cells_apart(self):
-        data = write_xlsx(["a", "b", "c"], [[0, None, 1.5]])
+        data = write_xlsx([Sheet("Data", ["a", "b", "c"], [[0, None, 1.5]])])
         assert CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[1] == [0.0, "", 1.5]
 
     def test_carries_the_sample_mark_above_its_header(self):
-        data = write_xlsx(["a"], [[1]], sample=True)
+        data = write_xlsx([Sheet("Data", ["a"], [[1]])], sample=True)
         assert CalamineWorkbook.from_filelike(io.BytesIO(data)).get_sheet_by_index(0).to_python()[0][0] == SAMPLE_MARK
 
     def test_a_title_that_excel_would_refuse_becomes_a_sheet_name(self):
-        data = write_xlsx(["a"], [], title="Isian [2026]: Paser/PPU " + "x" * 40)
+        data = write_xlsx([Sheet("Isian [2026]: Paser/PPU " + "x" * 40, ["a"], [])])
         assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == ["Isian 2026 PaserPPU xxxxxxxxxxx"]
