@@ -29,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("meja/", include("etam.indices.urls")),
     path("meja/", include("etam.meetings.urls")),
     path("meja/", include("etam.obligations.urls")),
+    path("meja/", include("etam.programmes.urls")),
+    path("meja/", include("etam.workforce.urls")),
     path("meja/", include("etam.institutions.urls")),
     # In place of allauth's page, on which people could change the address they sign in with.
     path("akun/email/", address, name="account_email"),

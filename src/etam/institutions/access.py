@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from etam.institutions.models import Institution, Membership, Region
+from etam.institutions.models import Institution, Membership, ParentBody, Region
 
 Role = Membership.Role
 
@@ -20,6 +20,15 @@ PARTNER_PARTS = {
     "kemenag": Q(kind="school"),
     "dpmpd": Q(kind="public", subtype="village") | Q(kind="tbm"),
 }
+# The villages and schools that a partner agency works on.
+PARTNER_BODIES = {
+    "disdikbud": Q(kind="school") & ~Q(ministry="kemenag"),
+    "kemenag": Q(kind="school", ministry="kemenag"),
+    "dpmpd": Q(kind="village"),
+    "bappeda": ~Q(pk__in=[]),
+}
+# Bappeda reads what the others plan; it edits programmes.
+EDITING_PARTNERS = frozenset({"disdikbud", "kemenag", "dpmpd"})
 
 
 def memberships(user: Any, on: date | None = None) -> list[Membership]:
@@ -64,6 +73,40 @@ def institutions_for(user: Any, on: date | None = None) -> QuerySet[Institution]
 def institution_for(user: Any, code: str, on: date | None = None) -> Institution:
     """The institution with this code, if `user` may see it; raises Http404 otherwise."""
     return get_object_or_404(institutions_for(user, on), code=code)
+
+
+def bodies_for(user: Any, on: date | None = None) -> QuerySet[ParentBody]:
+    """Every village and school that `user` may see, ended ones too.
+
+    Officers and observers see the province, verifiers their region, partner agencies their part, operators those whose
+    library they report for.
+    """
+    seen = Q(pk__in=[])
+    for membership in memberships(user, on):
+        seen |= _bodies(membership)
+    return ParentBody.objects.filter(seen)
+
+
+def bodies_to_keep(user: Any, on: date | None = None) -> QuerySet[ParentBody]:
+    """The villages and schools whose record, money and plans `user` may change: officers, verifiers, partners."""
+    seen = Q(pk__in=[])
+    for membership in memberships(user, on):
+        edits = membership.role in (Role.OFFICER, Role.VERIFIER) or (
+            membership.role == Role.PARTNER and membership.agency in EDITING_PARTNERS
+        )
+        seen |= _bodies(membership) if edits else Q(pk__in=[])
+    return ParentBody.objects.filter(seen)
+
+
+def partner_memberships(user: Any, *agencies: str, on: date | None = None) -> list[Membership]:
+    """What `user` holds as partner for one of these agencies on a day."""
+    return [one for one in memberships(user, on) if one.role == Role.PARTNER and one.agency in agencies]
+
+
+def covers(membership: Membership, region_code: str) -> bool:
+    """Whether a region lies in what a membership acts for; one without a region acts for the province."""
+    scope = membership.region_id or "64"
+    return f"{region_code}.".startswith(f"{scope}.")
 
 
 def registry(user: Any, on: date | None = None) -> QuerySet[Institution]:
@@ -138,6 +181,17 @@ def _part(membership: Membership) -> Q:
     if membership.institution_id:
         return Q(pk=membership.institution_id)
     return _within(membership.region) if membership.region else Q(pk__in=[])
+
+
+def _bodies(membership: Membership) -> Q:
+    role = membership.role
+    if role in SEE_THE_PROVINCE:
+        return ~Q(pk__in=[])
+    if role == Role.PARTNER:
+        return PARTNER_BODIES.get(membership.agency, Q(pk__in=[])) & _within(membership.region)
+    if role == Role.OPERATOR:
+        return Q(library_id=membership.institution_id)
+    return _within(membership.region) if role == Role.VERIFIER and membership.region else Q(pk__in=[])
 
 
 def _within(region: Region | None) -> Q:

@@ -107,6 +107,100 @@ class InstitutionChange(models.Model):
         return f"{self.institution} {self.get_kind_display().lower()} {self.on}"
 
 
+class ParentBody(models.Model):
+    """A village or school to which a library belongs or may belong, known with or without one.
+
+    `code` is the Kemendagri code of a village and the NPSN of a school. `library` is the institution of the directory;
+    without one, `stated` is what somebody said on a day, and "unknown" is never "none". `people` are inhabitants or
+    pupils.
+    """
+
+    class Kind(models.TextChoices):
+        VILLAGE = "village", "Desa/kelurahan"
+        SCHOOL = "school", "Sekolah/madrasah"
+
+    class Stated(models.TextChoices):
+        UNKNOWN = "unknown", "Belum diketahui"
+        NONE = "none", "Belum ada"
+        HAS = "has", "Ada"
+
+    kind = models.CharField("jenis", max_length=10, choices=Kind)
+    code = models.CharField("kode", max_length=20)
+    name = models.CharField("nama", max_length=200)
+    subtype = models.CharField("jenjang", max_length=20, help_text="desa, kelurahan, sd_mi, smp_mts, sma_smk_ma, slb")
+    form = models.CharField("bentuk", max_length=20, blank=True, help_text="seperti tertulis: SD, MI, SMK, Kampung")
+    is_public = models.BooleanField("negeri", null=True)
+    ministry = models.CharField("pembina", max_length=20, blank=True, help_text="disdikbud, kemenag, atau dpmpd")
+    regency = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="bodies")
+    district = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
+    region = models.ForeignKey(
+        Region, on_delete=models.PROTECT, related_name="+", help_text="wilayah terkecil yang diketahui"
+    )
+    address = models.CharField("alamat", max_length=300, blank=True)
+    latitude = models.FloatField(null=True)
+    longitude = models.FloatField(null=True)
+    people = models.PositiveIntegerField("warga yang dilayani", null=True)
+    people_year = models.PositiveSmallIntegerField(null=True)
+    people_source = models.CharField(max_length=200, blank=True)
+    library = models.OneToOneField(
+        Institution, on_delete=models.SET_NULL, null=True, related_name="parent_body", verbose_name="perpustakaan"
+    )
+    stated = models.CharField("menurut keterangan", max_length=10, choices=Stated, default=Stated.UNKNOWN)
+    stated_on = models.DateField(null=True)
+    stated_source = models.CharField(max_length=200, blank=True)
+    library_since = models.PositiveSmallIntegerField("berperpustakaan sejak tahun", null=True)
+    valid_from = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    is_sample = models.BooleanField("data contoh", default=False)
+
+    class Meta:
+        ordering = ["kind", "regency", "name", "id"]
+        indexes = [
+            models.Index(fields=["kind", "regency", "name", "id"], name="body_of_regency"),
+            models.Index(fields=["kind", "name", "id"], name="body_by_name"),
+            models.Index(fields=["district"], name="body_of_district"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "code"], name="body_once"),
+            models.CheckConstraint(
+                condition=Q(valid_to__isnull=True)
+                | Q(valid_from__isnull=True)
+                | Q(valid_to__gte=models.F("valid_from")),
+                name="body_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                condition=Q(stated="unknown") | Q(stated_on__isnull=False), name="body_stated_on_a_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class BodyChange(models.Model):
+    """What happened to a village or school: a new name, another kab/kota, a split, a merger, an end."""
+
+    class Kind(models.TextChoices):
+        RENAMED = "renamed", "Berganti nama"
+        MOVED = "moved", "Pindah wilayah"
+        SPLIT = "split", "Dimekarkan"
+        MERGED = "merged", "Digabung"
+        CLOSED = "closed", "Ditutup"
+
+    body = models.ForeignKey(ParentBody, on_delete=models.CASCADE, related_name="changes")
+    kind = models.CharField(max_length=10, choices=Kind)
+    on = models.DateField()
+    successor = models.ForeignKey(ParentBody, on_delete=models.PROTECT, null=True, related_name="predecessors")
+    before = models.CharField(max_length=200, blank=True)
+    after = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["on", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.body} {self.get_kind_display().lower()} {self.on}"
+
+
 AGENCIES = {
     "disdikbud": "Disdikbud",
     "kemenag": "Kanwil Kemenag",
@@ -114,6 +208,8 @@ AGENCIES = {
     "bkd": "BKD",
     "biro-organisasi": "Biro Organisasi",
     "bappeda": "Bappeda",
+    "perpusnas": "Perpusnas",
+    "anri": "ANRI",
 }
 
 

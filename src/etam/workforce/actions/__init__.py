@@ -1,0 +1,1 @@
+"""Every write of this room: one transaction, one entry in the journal, `by=` a person."""

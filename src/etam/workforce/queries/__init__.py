@@ -1,0 +1,1 @@
+"""Reads that count or join, named by what they answer."""

@@ -1,0 +1,6 @@
+"""Addresses of this room, under /meja/."""
+
+from django.urls import URLPattern
+
+app_name = "workforce"
+urlpatterns: list[URLPattern] = []
