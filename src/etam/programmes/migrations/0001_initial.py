@@ -7,343 +7,679 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('evidence', '0002_use_place_meeting'),
-        ('institutions', '0002_bodies'),
+        ("evidence", "0002_use_place_meeting"),
+        ("institutions", "0002_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='BodyNote',
+            name="BodyNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='tanggal rapat')),
-                ('meeting', models.CharField(max_length=200, verbose_name='rapat')),
-                ('text', models.TextField(verbose_name='putusan')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='institutions.parentbody')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="tanggal rapat")),
+                ("meeting", models.CharField(max_length=200, verbose_name="rapat")),
+                ("text", models.TextField(verbose_name="putusan")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="institutions.parentbody"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-on', '-id'],
+                "ordering": ["-on", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='CodeVersion',
+            name="CodeVersion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=60, unique=True)),
-                ('label', models.CharField(max_length=200)),
-                ('source', models.CharField(max_length=300)),
-                ('confidence', models.CharField(max_length=12)),
-                ('place', models.PositiveSmallIntegerField(default=0, help_text='yang terbaru paling besar')),
-                ('sha256', models.CharField(blank=True, max_length=64)),
-                ('at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=60, unique=True)),
+                ("label", models.CharField(max_length=200)),
+                ("source", models.CharField(max_length=300)),
+                ("confidence", models.CharField(max_length=12)),
+                ("place", models.PositiveSmallIntegerField(default=0, help_text="yang terbaru paling besar")),
+                ("sha256", models.CharField(blank=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['place', 'id'],
+                "ordering": ["place", "id"],
             },
         ),
         migrations.CreateModel(
-            name='BudgetCode',
+            name="BudgetCode",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=10)),
-                ('code', models.CharField(max_length=30)),
-                ('kind', models.CharField(choices=[('programme', 'Program'), ('activity', 'Kegiatan'), ('sub_activity', 'Subkegiatan')], max_length=14)),
-                ('name', models.CharField(max_length=300)),
-                ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='programmes.codeversion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=10)),
+                ("code", models.CharField(max_length=30)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("programme", "Program"), ("activity", "Kegiatan"), ("sub_activity", "Subkegiatan")],
+                        max_length=14,
+                    ),
+                ),
+                ("name", models.CharField(max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="codes", to="programmes.codeversion"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version', 'level', 'code'],
+                "ordering": ["version", "level", "code"],
             },
         ),
         migrations.CreateModel(
-            name='HelpPlan',
+            name="HelpPlan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('agency', models.CharField(max_length=40, verbose_name='instansi')),
-                ('fund', models.CharField(choices=[('bosp', 'BOS/BOSP'), ('dana_desa', 'Dana Desa'), ('apbd', 'APBD'), ('apbn', 'APBN'), ('dak_physical', 'DAK fisik'), ('dak_other', 'DAK nonfisik'), ('gift', 'Hibah')], max_length=12, verbose_name='sumber dana')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='catatan')),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='plans', to='institutions.parentbody')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("agency", models.CharField(max_length=40, verbose_name="instansi")),
+                (
+                    "fund",
+                    models.CharField(
+                        choices=[
+                            ("bosp", "BOS/BOSP"),
+                            ("dana_desa", "Dana Desa"),
+                            ("apbd", "APBD"),
+                            ("apbn", "APBN"),
+                            ("dak_physical", "DAK fisik"),
+                            ("dak_other", "DAK nonfisik"),
+                            ("gift", "Hibah"),
+                        ],
+                        max_length=12,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="plans", to="institutions.parentbody"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year', 'id'],
+                "ordering": ["year", "id"],
             },
         ),
         migrations.CreateModel(
-            name='LibraryMoney',
+            name="LibraryMoney",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun anggaran')),
-                ('fund', models.CharField(choices=[('bosp', 'BOS/BOSP'), ('dana_desa', 'Dana Desa'), ('apbd', 'APBD'), ('apbn', 'APBN'), ('dak_physical', 'DAK fisik'), ('dak_other', 'DAK nonfisik'), ('gift', 'Hibah')], max_length=12, verbose_name='sumber dana')),
-                ('purpose', models.CharField(choices=[('books', 'Buku'), ('staff', 'Honor tenaga'), ('upkeep', 'Pemeliharaan'), ('building', 'Gedung dan perabot'), ('other', 'Pengembangan lain')], max_length=10, verbose_name='untuk')),
-                ('planned', models.PositiveBigIntegerField(null=True, verbose_name='anggaran (rupiah)')),
-                ('spent', models.PositiveBigIntegerField(null=True, verbose_name='realisasi (rupiah)')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber angka')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='money', to='institutions.parentbody')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='money', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun anggaran")),
+                (
+                    "fund",
+                    models.CharField(
+                        choices=[
+                            ("bosp", "BOS/BOSP"),
+                            ("dana_desa", "Dana Desa"),
+                            ("apbd", "APBD"),
+                            ("apbn", "APBN"),
+                            ("dak_physical", "DAK fisik"),
+                            ("dak_other", "DAK nonfisik"),
+                            ("gift", "Hibah"),
+                        ],
+                        max_length=12,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                (
+                    "purpose",
+                    models.CharField(
+                        choices=[
+                            ("books", "Buku"),
+                            ("staff", "Honor tenaga"),
+                            ("upkeep", "Pemeliharaan"),
+                            ("building", "Gedung dan perabot"),
+                            ("other", "Pengembangan lain"),
+                        ],
+                        max_length=10,
+                        verbose_name="untuk",
+                    ),
+                ),
+                ("planned", models.PositiveBigIntegerField(null=True, verbose_name="anggaran (rupiah)")),
+                ("spent", models.PositiveBigIntegerField(null=True, verbose_name="realisasi (rupiah)")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber angka")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="money",
+                        to="institutions.parentbody",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="money",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'fund', 'purpose', 'id'],
+                "ordering": ["-year", "fund", "purpose", "id"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesFile',
+            name="SeriesFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=40, verbose_name='deret')),
-                ('label', models.CharField(max_length=200, verbose_name='nama')),
-                ('unit', models.CharField(max_length=60, verbose_name='satuan')),
-                ('more_is', models.CharField(choices=[('better', 'Makin baik'), ('worse', 'Makin buruk'), ('none', 'Netral')], max_length=6, verbose_name='makin besar')),
-                ('publisher', models.CharField(max_length=200, verbose_name='penerbit')),
-                ('source', models.CharField(max_length=300, verbose_name='sumber')),
-                ('fetched_on', models.DateField(verbose_name='diambil pada')),
-                ('sha256', models.CharField(max_length=64)),
-                ('at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(null=True)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=40, verbose_name="deret")),
+                ("label", models.CharField(max_length=200, verbose_name="nama")),
+                ("unit", models.CharField(max_length=60, verbose_name="satuan")),
+                (
+                    "more_is",
+                    models.CharField(
+                        choices=[("better", "Makin baik"), ("worse", "Makin buruk"), ("none", "Netral")],
+                        max_length=6,
+                        verbose_name="makin besar",
+                    ),
+                ),
+                ("publisher", models.CharField(max_length=200, verbose_name="penerbit")),
+                ("source", models.CharField(max_length=300, verbose_name="sumber")),
+                ("fetched_on", models.DateField(verbose_name="diambil pada")),
+                ("sha256", models.CharField(max_length=64)),
+                ("at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(null=True)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['series', '-id'],
+                "ordering": ["series", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='SeriesValue',
+            name="SeriesValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('value', models.FloatField(verbose_name='nilai')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='programmes.seriesfile')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("value", models.FloatField(verbose_name="nilai")),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="values", to="programmes.seriesfile"
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.region"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['file', 'region', 'year'],
+                "ordering": ["file", "region", "year"],
             },
         ),
         migrations.CreateModel(
-            name='SubActivity',
+            name="SubActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun anggaran')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='keterangan')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('withdrawn_reason', models.CharField(blank=True, max_length=300, verbose_name='alasan')),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('budget_code', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='programmes.budgetcode')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='activities', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun anggaran")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="keterangan")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_reason", models.CharField(blank=True, max_length=300, verbose_name="alasan")),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "budget_code",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="programmes.budgetcode",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="activities",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'office', 'budget_code__code', 'id'],
+                "ordering": ["-year", "office", "budget_code__code", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Realisation',
+            name="Realisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)], verbose_name='triwulan')),
-                ('physical_percent', models.FloatField(verbose_name='fisik (persen)')),
-                ('spent', models.PositiveBigIntegerField(verbose_name='keuangan (rupiah)')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='catatan')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='realisations', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "quarter",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(4),
+                        ],
+                        verbose_name="triwulan",
+                    ),
+                ),
+                ("physical_percent", models.FloatField(verbose_name="fisik (persen)")),
+                ("spent", models.PositiveBigIntegerField(verbose_name="keuangan (rupiah)")),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="catatan")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="realisations",
+                        to="programmes.subactivity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'quarter'],
+                "ordering": ["activity", "quarter"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityPlace',
+            name="ActivityPlace",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.region')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="institutions.region"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="programmes.subactivity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'region'],
+                "ordering": ["activity", "region"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityMoney',
+            name="ActivityMoney",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fund', models.CharField(choices=[('bosp', 'BOS/BOSP'), ('dana_desa', 'Dana Desa'), ('apbd', 'APBD'), ('apbn', 'APBN'), ('dak_physical', 'DAK fisik'), ('dak_other', 'DAK nonfisik'), ('gift', 'Hibah')], max_length=12, verbose_name='sumber dana')),
-                ('budget', models.PositiveBigIntegerField(verbose_name='anggaran (rupiah)')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='money', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "fund",
+                    models.CharField(
+                        choices=[
+                            ("bosp", "BOS/BOSP"),
+                            ("dana_desa", "Dana Desa"),
+                            ("apbd", "APBD"),
+                            ("apbn", "APBN"),
+                            ("dak_physical", "DAK fisik"),
+                            ("dak_other", "DAK nonfisik"),
+                            ("gift", "Hibah"),
+                        ],
+                        max_length=12,
+                        verbose_name="sumber dana",
+                    ),
+                ),
+                ("budget", models.PositiveBigIntegerField(verbose_name="anggaran (rupiah)")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="money", to="programmes.subactivity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'fund'],
+                "ordering": ["activity", "fund"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityIndicator',
+            name="ActivityIndicator",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=300, verbose_name='indikator')),
-                ('unit', models.CharField(max_length=60, verbose_name='satuan')),
-                ('target', models.FloatField(verbose_name='target')),
-                ('reached', models.FloatField(null=True, verbose_name='capaian')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='indicators', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.CharField(max_length=300, verbose_name="indikator")),
+                ("unit", models.CharField(max_length=60, verbose_name="satuan")),
+                ("target", models.FloatField(verbose_name="target")),
+                ("reached", models.FloatField(null=True, verbose_name="capaian")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="indicators",
+                        to="programmes.subactivity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'id'],
+                "ordering": ["activity", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityEvidence',
+            name="ActivityEvidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.evidence')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "evidence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="evidence.evidence"
+                    ),
+                ),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="programmes.subactivity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'id'],
+                "ordering": ["activity", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityAim',
+            name="ActivityAim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('source', models.CharField(choices=[('element', 'Unsur isian'), ('method', 'Nilai indeks')], max_length=10)),
-                ('code', models.CharField(max_length=80)),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aims', to='programmes.subactivity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "source",
+                    models.CharField(choices=[("element", "Unsur isian"), ("method", "Nilai indeks")], max_length=10),
+                ),
+                ("code", models.CharField(max_length=80)),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="aims", to="programmes.subactivity"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['activity', 'id'],
+                "ordering": ["activity", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Ceiling',
+            name="Ceiling",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun anggaran')),
-                ('kind', models.CharField(choices=[('operating', 'Belanja operasional tanpa belanja pegawai dan modal'), ('bosp_regular', 'Pagu BOSP Reguler'), ('dana_desa', 'Pagu Dana Desa')], max_length=14)),
-                ('amount', models.PositiveBigIntegerField(verbose_name='rupiah')),
-                ('source', models.CharField(blank=True, max_length=200, verbose_name='sumber angka')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ceilings', to='institutions.parentbody')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun anggaran")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("operating", "Belanja operasional tanpa belanja pegawai dan modal"),
+                            ("bosp_regular", "Pagu BOSP Reguler"),
+                            ("dana_desa", "Pagu Dana Desa"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("amount", models.PositiveBigIntegerField(verbose_name="rupiah")),
+                ("source", models.CharField(blank=True, max_length=200, verbose_name="sumber angka")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ceilings",
+                        to="institutions.parentbody",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'kind'],
-                'constraints': [models.UniqueConstraint(fields=('body', 'year', 'kind'), name='ceiling_once')],
+                "ordering": ["-year", "kind"],
+                "constraints": [models.UniqueConstraint(fields=("body", "year", "kind"), name="ceiling_once")],
             },
         ),
         migrations.CreateModel(
-            name='CodeMapping',
+            name="CodeMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_sure', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('new', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='was', to='programmes.budgetcode')),
-                ('old', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='became', to='programmes.budgetcode')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("is_sure", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "new",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="was",
+                        to="programmes.budgetcode",
+                    ),
+                ),
+                (
+                    "old",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="became", to="programmes.budgetcode"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['old', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('old', 'new'), name='code_mapping_once')],
+                "ordering": ["old", "id"],
+                "constraints": [models.UniqueConstraint(fields=("old", "new"), name="code_mapping_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='budgetcode',
-            constraint=models.UniqueConstraint(fields=('version', 'level', 'code'), name='budget_code_once'),
+            model_name="budgetcode",
+            constraint=models.UniqueConstraint(fields=("version", "level", "code"), name="budget_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='helpplan',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('body',), name='help_plan_once_under_way'),
+            model_name="helpplan",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)), fields=("body",), name="help_plan_once_under_way"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='helpplan',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='help_plan_withdrawn_with_reason'),
+            model_name="helpplan",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="help_plan_withdrawn_with_reason",
+            ),
         ),
         migrations.AddIndex(
-            model_name='librarymoney',
-            index=models.Index(fields=['year', 'body'], name='money_of_year'),
+            model_name="librarymoney",
+            index=models.Index(fields=["year", "body"], name="money_of_year"),
         ),
         migrations.AddConstraint(
-            model_name='librarymoney',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body__isnull', False), ('institution__isnull', True)), models.Q(('body__isnull', True), ('institution__isnull', False)), _connector='OR'), name='money_of_one'),
+            model_name="librarymoney",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("body__isnull", False), ("institution__isnull", True)),
+                    models.Q(("body__isnull", True), ("institution__isnull", False)),
+                    _connector="OR",
+                ),
+                name="money_of_one",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='librarymoney',
-            constraint=models.UniqueConstraint(condition=models.Q(('body__isnull', False)), fields=('body', 'year', 'fund', 'purpose'), name='money_of_body_once'),
+            model_name="librarymoney",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("body__isnull", False)),
+                fields=("body", "year", "fund", "purpose"),
+                name="money_of_body_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='librarymoney',
-            constraint=models.UniqueConstraint(condition=models.Q(('institution__isnull', False)), fields=('institution', 'year', 'fund', 'purpose'), name='money_of_institution_once'),
+            model_name="librarymoney",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("institution__isnull", False)),
+                fields=("institution", "year", "fund", "purpose"),
+                name="money_of_institution_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='librarymoney',
-            constraint=models.CheckConstraint(condition=models.Q(('planned__isnull', True), ('spent__isnull', True), ('spent__lte', models.F('planned')), _connector='OR'), name='money_spent_within_planned'),
+            model_name="librarymoney",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("planned__isnull", True),
+                    ("spent__isnull", True),
+                    ("spent__lte", models.F("planned")),
+                    _connector="OR",
+                ),
+                name="money_spent_within_planned",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seriesvalue',
-            constraint=models.UniqueConstraint(fields=('file', 'region', 'year'), name='series_value_once'),
+            model_name="seriesvalue",
+            constraint=models.UniqueConstraint(fields=("file", "region", "year"), name="series_value_once"),
         ),
         migrations.AddConstraint(
-            model_name='subactivity',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at__isnull', True)), fields=('office', 'year', 'budget_code'), name='activity_once_a_year'),
+            model_name="subactivity",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at__isnull", True)),
+                fields=("office", "year", "budget_code"),
+                name="activity_once_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='subactivity',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at__isnull', True), models.Q(('withdrawn_reason', ''), _negated=True), _connector='OR'), name='activity_withdrawn_with_reason'),
+            model_name="subactivity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at__isnull", True), models.Q(("withdrawn_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="activity_withdrawn_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.UniqueConstraint(fields=('activity', 'quarter'), name='realisation_once_a_quarter'),
+            model_name="realisation",
+            constraint=models.UniqueConstraint(fields=("activity", "quarter"), name="realisation_once_a_quarter"),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__range', (1, 4))), name='realisation_of_a_quarter'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("quarter__range", (1, 4))), name="realisation_of_a_quarter"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='realisation',
-            constraint=models.CheckConstraint(condition=models.Q(('physical_percent__range', (0, 100))), name='realisation_percent'),
+            model_name="realisation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("physical_percent__range", (0, 100))), name="realisation_percent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activityplace',
-            constraint=models.UniqueConstraint(fields=('activity', 'region'), name='activity_place_once'),
+            model_name="activityplace",
+            constraint=models.UniqueConstraint(fields=("activity", "region"), name="activity_place_once"),
         ),
         migrations.AddConstraint(
-            model_name='activitymoney',
-            constraint=models.UniqueConstraint(fields=('activity', 'fund'), name='activity_fund_once'),
+            model_name="activitymoney",
+            constraint=models.UniqueConstraint(fields=("activity", "fund"), name="activity_fund_once"),
         ),
         migrations.AddConstraint(
-            model_name='activityevidence',
-            constraint=models.UniqueConstraint(fields=('activity', 'evidence'), name='activity_evidence_once'),
+            model_name="activityevidence",
+            constraint=models.UniqueConstraint(fields=("activity", "evidence"), name="activity_evidence_once"),
         ),
         migrations.AddConstraint(
-            model_name='activityaim',
-            constraint=models.UniqueConstraint(fields=('activity', 'source', 'code'), name='activity_aim_once'),
+            model_name="activityaim",
+            constraint=models.UniqueConstraint(fields=("activity", "source", "code"), name="activity_aim_once"),
         ),
     ]

@@ -6,229 +6,448 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institutions', '0002_bodies'),
+        ("institutions", "0002_bodies"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Holder',
+            name="Holder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=40, verbose_name='jabatan')),
-                ('level', models.CharField(max_length=20, verbose_name='jenjang')),
-                ('sealed', models.BinaryField()),
-                ('nip_digest', models.CharField(max_length=64)),
-                ('certificate', models.CharField(blank=True, max_length=120, verbose_name='sertifikat kompetensi')),
-                ('appointed_on', models.DateField(verbose_name='diangkat pada')),
-                ('ended_on', models.DateField(null=True, verbose_name='berakhir pada')),
-                ('end_reason', models.CharField(blank=True, choices=[('retired', 'Pensiun'), ('moved', 'Pindah kantor atau jabatan'), ('resigned', 'Berhenti'), ('died', 'Meninggal'), ('mistaken', 'Keliru dicatat')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holders', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.CharField(max_length=40, verbose_name="jabatan")),
+                ("level", models.CharField(max_length=20, verbose_name="jenjang")),
+                ("sealed", models.BinaryField()),
+                ("nip_digest", models.CharField(max_length=64)),
+                ("certificate", models.CharField(blank=True, max_length=120, verbose_name="sertifikat kompetensi")),
+                ("appointed_on", models.DateField(verbose_name="diangkat pada")),
+                ("ended_on", models.DateField(null=True, verbose_name="berakhir pada")),
+                (
+                    "end_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("retired", "Pensiun"),
+                            ("moved", "Pindah kantor atau jabatan"),
+                            ("resigned", "Berhenti"),
+                            ("died", "Meninggal"),
+                            ("mistaken", "Keliru dicatat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holders",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['office', 'position', 'level', 'id'],
+                "ordering": ["office", "position", "level", "id"],
             },
         ),
         migrations.CreateModel(
-            name='CorrectionRequest',
+            name="CorrectionRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('way', models.CharField(max_length=120, verbose_name='disampaikan melalui')),
-                ('sealed', models.BinaryField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('done', 'Dibetulkan'), ('refused', 'Tidak dibetulkan')], max_length=10)),
-                ('answer', models.CharField(blank=True, max_length=300, verbose_name='jawaban')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('holder', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='workforce.holder')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("way", models.CharField(max_length=120, verbose_name="disampaikan melalui")),
+                ("sealed", models.BinaryField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, choices=[("done", "Dibetulkan"), ("refused", "Tidak dibetulkan")], max_length=10
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=300, verbose_name="jawaban")),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "holder",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="corrections", to="workforce.holder"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due_at', 'id'],
+                "ordering": ["due_at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun formasi')),
-                ('position', models.CharField(max_length=40, verbose_name='jabatan')),
-                ('route', models.CharField(max_length=40, verbose_name='jalur')),
-                ('route_edition', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('draft', 'Draf'), ('at_desk', 'Di meja'), ('sent_back', 'Dikembalikan'), ('decided', 'Ditetapkan'), ('refused', 'Ditolak'), ('withdrawn', 'Ditarik')], default='draft', max_length=10)),
-                ('desk', models.CharField(blank=True, max_length=40, verbose_name='meja')),
-                ('desk_since', models.DateTimeField(null=True)),
-                ('due_on', models.DateField(null=True, verbose_name='batas di meja ini')),
-                ('decision', models.CharField(blank=True, max_length=200, verbose_name='surat penetapan')),
-                ('decided_on', models.DateField(null=True)),
-                ('made_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='formation_proposals', to='institutions.institution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun formasi")),
+                ("position", models.CharField(max_length=40, verbose_name="jabatan")),
+                ("route", models.CharField(max_length=40, verbose_name="jalur")),
+                ("route_edition", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draf"),
+                            ("at_desk", "Di meja"),
+                            ("sent_back", "Dikembalikan"),
+                            ("decided", "Ditetapkan"),
+                            ("refused", "Ditolak"),
+                            ("withdrawn", "Ditarik"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("desk", models.CharField(blank=True, max_length=40, verbose_name="meja")),
+                ("desk_since", models.DateTimeField(null=True)),
+                ("due_on", models.DateField(null=True, verbose_name="batas di meja ini")),
+                ("decision", models.CharField(blank=True, max_length=200, verbose_name="surat penetapan")),
+                ("decided_on", models.DateField(null=True)),
+                ("made_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="formation_proposals",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'office', 'position', '-id'],
+                "ordering": ["-year", "office", "position", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ProposalLine',
+            name="ProposalLine",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=20, verbose_name='jenjang')),
-                ('needed', models.PositiveIntegerField(null=True, verbose_name='kebutuhan')),
-                ('held', models.PositiveIntegerField(null=True, verbose_name='pemangku')),
-                ('proposed', models.PositiveIntegerField(verbose_name='diusulkan')),
-                ('recommended', models.PositiveIntegerField(null=True, verbose_name='direkomendasikan')),
-                ('decided', models.PositiveIntegerField(null=True, verbose_name='ditetapkan')),
-                ('filled', models.PositiveIntegerField(default=0, verbose_name='terisi')),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='lines', to='workforce.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=20, verbose_name="jenjang")),
+                ("needed", models.PositiveIntegerField(null=True, verbose_name="kebutuhan")),
+                ("held", models.PositiveIntegerField(null=True, verbose_name="pemangku")),
+                ("proposed", models.PositiveIntegerField(verbose_name="diusulkan")),
+                ("recommended", models.PositiveIntegerField(null=True, verbose_name="direkomendasikan")),
+                ("decided", models.PositiveIntegerField(null=True, verbose_name="ditetapkan")),
+                ("filled", models.PositiveIntegerField(default=0, verbose_name="terisi")),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="lines", to="workforce.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['proposal', 'id'],
+                "ordering": ["proposal", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ProposalStep',
+            name="ProposalStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sent', 'Dikirim'), ('passed', 'Diteruskan'), ('sent_back', 'Dikembalikan'), ('decided', 'Ditetapkan'), ('refused', 'Ditolak'), ('withdrawn', 'Ditarik'), ('filled', 'Diisi')], max_length=10)),
-                ('from_desk', models.CharField(blank=True, max_length=40)),
-                ('to_desk', models.CharField(blank=True, max_length=40)),
-                ('reason', models.TextField(blank=True, verbose_name='alasan')),
-                ('document', models.CharField(blank=True, max_length=200, verbose_name='surat')),
-                ('numbers', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('is_late', models.BooleanField(default=False)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='workforce.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sent", "Dikirim"),
+                            ("passed", "Diteruskan"),
+                            ("sent_back", "Dikembalikan"),
+                            ("decided", "Ditetapkan"),
+                            ("refused", "Ditolak"),
+                            ("withdrawn", "Ditarik"),
+                            ("filled", "Diisi"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("from_desk", models.CharField(blank=True, max_length=40)),
+                ("to_desk", models.CharField(blank=True, max_length=40)),
+                ("reason", models.TextField(blank=True, verbose_name="alasan")),
+                ("document", models.CharField(blank=True, max_length=200, verbose_name="surat")),
+                ("numbers", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                ("is_late", models.BooleanField(default=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="workforce.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['proposal', 'at', 'id'],
+                "ordering": ["proposal", "at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Workload',
+            name="Workload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
-                ('position', models.CharField(max_length=40, verbose_name='jabatan')),
-                ('edition', models.CharField(max_length=20, verbose_name='edisi aturan')),
-                ('effective_time', models.CharField(max_length=40, verbose_name='waktu kerja efektif')),
-                ('effective_minutes', models.PositiveIntegerField(verbose_name='menit setahun')),
-                ('state', models.CharField(choices=[('draft', 'Draf'), ('settled', 'Ditetapkan kepala unit'), ('replaced', 'Diganti')], default='draft', max_length=10)),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('signed_by', models.CharField(blank=True, max_length=200, verbose_name='ditandatangani oleh')),
-                ('made_at', models.DateTimeField()),
-                ('is_sample', models.BooleanField(default=False, verbose_name='data contoh')),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='workloads', to='institutions.institution')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="tahun")),
+                ("position", models.CharField(max_length=40, verbose_name="jabatan")),
+                ("edition", models.CharField(max_length=20, verbose_name="edisi aturan")),
+                ("effective_time", models.CharField(max_length=40, verbose_name="waktu kerja efektif")),
+                ("effective_minutes", models.PositiveIntegerField(verbose_name="menit setahun")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draf"), ("settled", "Ditetapkan kepala unit"), ("replaced", "Diganti")],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("signed_by", models.CharField(blank=True, max_length=200, verbose_name="ditandatangani oleh")),
+                ("made_at", models.DateTimeField()),
+                ("is_sample", models.BooleanField(default=False, verbose_name="data contoh")),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="workloads",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-year', 'office', 'position', '-id'],
+                "ordering": ["-year", "office", "position", "-id"],
             },
         ),
         migrations.AddField(
-            model_name='proposal',
-            name='workload',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='workforce.workload'),
+            model_name="proposal",
+            name="workload",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="proposals",
+                to="workforce.workload",
+            ),
         ),
         migrations.CreateModel(
-            name='WorkloadTask',
+            name="WorkloadTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(max_length=20, verbose_name='jenjang')),
-                ('activity', models.CharField(max_length=300, verbose_name='kegiatan')),
-                ('unit', models.CharField(blank=True, max_length=60, verbose_name='satuan hasil')),
-                ('standard_minutes', models.FloatField(verbose_name='waktu standar (menit)')),
-                ('volume', models.FloatField(verbose_name='volume setahun')),
-                ('source', models.CharField(choices=[('typed', 'Diketik'), ('return', 'Isian yang diterima'), ('assessment', 'Hasil penilaian')], default='typed', max_length=12)),
-                ('element', models.CharField(blank=True, max_length=60)),
-                ('period', models.PositiveSmallIntegerField(null=True)),
-                ('provenance', models.CharField(blank=True, max_length=300, verbose_name='asal volume')),
-                ('place', models.PositiveSmallIntegerField(default=0)),
-                ('workload', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tasks', to='workforce.workload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.CharField(max_length=20, verbose_name="jenjang")),
+                ("activity", models.CharField(max_length=300, verbose_name="kegiatan")),
+                ("unit", models.CharField(blank=True, max_length=60, verbose_name="satuan hasil")),
+                ("standard_minutes", models.FloatField(verbose_name="waktu standar (menit)")),
+                ("volume", models.FloatField(verbose_name="volume setahun")),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[
+                            ("typed", "Diketik"),
+                            ("return", "Isian yang diterima"),
+                            ("assessment", "Hasil penilaian"),
+                        ],
+                        default="typed",
+                        max_length=12,
+                    ),
+                ),
+                ("element", models.CharField(blank=True, max_length=60)),
+                ("period", models.PositiveSmallIntegerField(null=True)),
+                ("provenance", models.CharField(blank=True, max_length=300, verbose_name="asal volume")),
+                ("place", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "workload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="workforce.workload"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['workload', 'place', 'id'],
+                "ordering": ["workload", "place", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('nip_digest',), name='holder_of_one_post_at_a_time'),
+            model_name="holder",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on__isnull", True)),
+                fields=("nip_digest",),
+                name="holder_of_one_post_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('appointed_on')), _connector='OR'), name='holder_ends_after_appointment'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), ("ended_on__gte", models.F("appointed_on")), _connector="OR"
+                ),
+                name="holder_ends_after_appointment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='holder',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='holder_ends_for_a_reason'),
+            model_name="holder",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ended_on__isnull", True), models.Q(("end_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="holder_ends_for_a_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='correctionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='correction_settled_with_outcome'),
+            model_name="correctionrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("settled_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                ),
+                name="correction_settled_with_outcome",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalline',
-            constraint=models.UniqueConstraint(fields=('proposal', 'level'), name='proposal_level_once'),
+            model_name="proposalline",
+            constraint=models.UniqueConstraint(fields=("proposal", "level"), name="proposal_level_once"),
         ),
         migrations.AddConstraint(
-            model_name='proposalline',
-            constraint=models.CheckConstraint(condition=models.Q(('decided__isnull', True), ('filled__lte', models.F('decided')), _connector='OR'), name='proposal_filled_within_decided'),
+            model_name="proposalline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided__isnull", True), ("filled__lte", models.F("decided")), _connector="OR"),
+                name="proposal_filled_within_decided",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposalstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['sent_back', 'refused', 'withdrawn']), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='proposal_step_with_reason'),
+            model_name="proposalstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind__in", ["sent_back", "refused", "withdrawn"]), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_step_with_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workload',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'replaced'), _negated=True), fields=('office', 'year', 'position', 'state'), name='workload_once_in_each_state'),
+            model_name="workload",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "replaced"), _negated=True),
+                fields=("office", "year", "position", "state"),
+                name="workload_once_in_each_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workload',
-            constraint=models.CheckConstraint(condition=models.Q(('effective_minutes__gt', 0)), name='workload_has_time'),
+            model_name="workload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("effective_minutes__gt", 0)), name="workload_has_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workload',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('settled_at__isnull', False), _connector='OR'), name='workload_settled_on_a_day'),
+            model_name="workload",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "draft"), ("settled_at__isnull", False), _connector="OR"),
+                name="workload_settled_on_a_day",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['state', 'desk'], name='proposal_at_desk'),
+            model_name="proposal",
+            index=models.Index(fields=["state", "desk"], name="proposal_at_desk"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'at_desk', 'sent_back'])), fields=('office', 'year', 'position'), name='proposal_once_under_way'),
+            model_name="proposal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "at_desk", "sent_back"])),
+                fields=("office", "year", "position"),
+                name="proposal_once_under_way",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'at_desk'), _negated=True), models.Q(('desk', ''), _negated=True), _connector='OR'), name='proposal_lies_at_a_desk'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "at_desk"), _negated=True),
+                    models.Q(("desk", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="proposal_lies_at_a_desk",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'decided'), _negated=True), ('decided_on__isnull', False), _connector='OR'), name='proposal_decided_on_a_day'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "decided"), _negated=True), ("decided_on__isnull", False), _connector="OR"
+                ),
+                name="proposal_decided_on_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='workloadtask',
-            constraint=models.CheckConstraint(condition=models.Q(('volume__gte', 0)), name='task_volume_not_negative'),
+            model_name="workloadtask",
+            constraint=models.CheckConstraint(condition=models.Q(("volume__gte", 0)), name="task_volume_not_negative"),
         ),
         migrations.AddConstraint(
-            model_name='workloadtask',
-            constraint=models.CheckConstraint(condition=models.Q(('standard_minutes__gt', 0)), name='task_takes_time'),
+            model_name="workloadtask",
+            constraint=models.CheckConstraint(condition=models.Q(("standard_minutes__gt", 0)), name="task_takes_time"),
         ),
         migrations.AddConstraint(
-            model_name='workloadtask',
-            constraint=models.CheckConstraint(condition=models.Q(('source', 'typed'), models.Q(('element', ''), _negated=True), _connector='OR'), name='task_measured_names_element'),
+            model_name="workloadtask",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", "typed"), models.Q(("element", ""), _negated=True), _connector="OR"),
+                name="task_measured_names_element",
+            ),
         ),
     ]

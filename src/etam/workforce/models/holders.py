@@ -10,14 +10,16 @@ USER = settings.AUTH_USER_MODEL
 
 
 class Holder(models.Model):
-    """A person in a post at an office, from a day until a day.
+    """A person in a post and level at an office, from a day until a day; `ended_on` is the first day without them.
 
-    `sealed` is the encrypted document of name, NIP and birth date; `nip_digest` is a keyed digest that finds a NIP
-    entered twice without opening anything. What stands in the open names nobody.
+    A change of level ends one row and begins the next, so that every past day keeps its level. `sealed` is the
+    encrypted document of name, NIP and birth date; `nip_digest` is a keyed digest that finds a NIP entered twice
+    without opening anything. What stands in the open names nobody. Both are empty once the data were wiped.
     """
 
     class EndReason(models.TextChoices):
         RETIRED = "retired", "Pensiun"
+        LEVEL = "level", "Berganti jenjang"
         MOVED = "moved", "Pindah kantor atau jabatan"
         RESIGNED = "resigned", "Berhenti"
         DIED = "died", "Meninggal"

@@ -1,0 +1,24 @@
+"""How many persons hold each post and level. Counts only: nothing is opened."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from etam.workforce.models import Holder
+
+OfficePostLevel = tuple[int, str, str]
+
+
+def holding_on(day: date) -> QuerySet[Holder]:
+    """Who holds a post on a day: appointed by then and not ended. The day of an end is the first one without them."""
+    stands = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
+    return Holder.objects.filter(stands, appointed_on__lte=day).exclude(end_reason=Holder.EndReason.MISTAKEN)
+
+
+def held(day: date) -> dict[OfficePostLevel, int]:
+    """Persons in a post on a day, by (office id, position, level); a level without anybody is absent.
+
+    An office of which nobody recorded a holder is absent as well: whether it has none is then not known.
+    """
+    rows = holding_on(day).order_by().values_list("office_id", "position", "level").annotate(persons=Count("pk"))
+    return {(office, position, level): persons for office, position, level, persons in rows}
