@@ -13,7 +13,8 @@ class Workload(models.Model):
     """The workload analysis of one post at one office for one year; a settled one is replaced, never changed.
 
     `effective_time` is the code of the effective working time in content, `effective_minutes` its minutes a year as
-    they were then; `edition` is the edition of the rules on workload.
+    they were then; `edition` is the edition of the rules on workload. `replaces` and `reason` say which settled one a
+    draft is to replace, and why. `signed_by` is the head of the unit.
     """
 
     class State(models.TextChoices):
@@ -31,6 +32,9 @@ class Workload(models.Model):
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     signed_by = models.CharField("ditandatangani oleh", max_length=200, blank=True)
+    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    reason = models.CharField("alasan mengganti", max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
     is_sample = models.BooleanField("data contoh", default=False)
@@ -57,7 +61,7 @@ class WorkloadTask(models.Model):
     """One activity of a level: how often a year, how many minutes each time, and where the volume is from.
 
     `element` and `period` name the figure that measured the volume, `provenance` says it in words; a typed volume has
-    neither.
+    neither. A volume or time of None was not said yet; nothing is settled with one.
     """
 
     class Source(models.TextChoices):
@@ -69,8 +73,8 @@ class WorkloadTask(models.Model):
     level = models.CharField("jenjang", max_length=20)
     activity = models.CharField("kegiatan", max_length=300)
     unit = models.CharField("satuan hasil", max_length=60, blank=True)
-    standard_minutes = models.FloatField("waktu standar (menit)")
-    volume = models.FloatField("volume setahun")
+    standard_minutes = models.FloatField("waktu standar (menit)", null=True)
+    volume = models.FloatField("volume setahun", null=True)
     source = models.CharField(max_length=12, choices=Source, default=Source.TYPED)
     element = models.CharField(max_length=60, blank=True)
     period = models.PositiveSmallIntegerField(null=True)
