@@ -6,6 +6,7 @@ from etam.followup.actions import record_rules
 from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
 from etam.meetings.actions import load_meetings
+from etam.programmes.actions.nomenclature import load_lists
 from etam.regulations.actions import load_regulations, raise_flags
 from etam.submissions.actions import record_instruments
 
@@ -19,6 +20,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
         ("Metode", record_methods),
         ("Tindak lanjut", record_rules),
         ("Rapat koordinasi", load_meetings),
+        ("Nomenklatur", load_lists),
         ("Publikasi luar", publish_external),
         ("Dasar yang berubah", raise_flags),
     ):

@@ -70,6 +70,7 @@ class Use(models.Model):
         SUBMISSION = "submission", "Isian"
         EVENT = "event", "Kegiatan"
         MEETING = "meeting", "Rapat"
+        ACTIVITY = "activity", "Program"
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="uses")
     place = models.CharField(max_length=20, choices=Place)

@@ -2,6 +2,7 @@
 
 ProgrammeProblem
 ├── BadInput       a field holds something that cannot be; `field` names it
+│   └── NeedsReason   it may be right, but is so unlikely that it takes a confirmation and a reason
 └── WrongState     it was done already, or somebody else changed it meanwhile
 """
 
@@ -16,6 +17,10 @@ class BadInput(ProgrammeProblem):
     def __init__(self, sentence: str, field: str = ""):
         super().__init__(sentence)
         self.field = field
+
+
+class NeedsReason(BadInput):
+    """What was entered is unlikely; it is taken once the person confirms it and says why."""
 
 
 class WrongState(ProgrammeProblem):

@@ -49,8 +49,12 @@ class BudgetCode(models.Model):
 
 
 class CodeMapping(models.Model):
-    """Which new code an old one became; without `new` it was dropped. `is_sure` once somebody confirmed it."""
+    """Which code of a later list an old one became; without `new` it was dropped there.
 
+    `is_sure` once somebody confirmed it. An old code with several rows was split, a new one with several was merged.
+    """
+
+    version = models.ForeignKey(CodeVersion, on_delete=models.CASCADE, related_name="mappings")
     old = models.ForeignKey(BudgetCode, on_delete=models.CASCADE, related_name="became")
     new = models.ForeignKey(BudgetCode, on_delete=models.CASCADE, null=True, related_name="was")
     is_sure = models.BooleanField(default=False)
@@ -60,7 +64,12 @@ class CodeMapping(models.Model):
 
     class Meta:
         ordering = ["old", "id"]
-        constraints = [models.UniqueConstraint(fields=["old", "new"], name="code_mapping_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["old", "new"], name="code_mapping_once"),
+            models.UniqueConstraint(
+                fields=["old", "version"], condition=models.Q(new__isnull=True), name="code_dropped_once"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.old.code} → {self.new.code if self.new else '–'}"
