@@ -2,7 +2,8 @@
 
 The world of the walk: a village library of Kutai Timur has a draft return in an open round; "operator" and "verifier"
 work on it, "neighbour" and "outsider" are operator and verifier of Bontang. "auditee" answers for an office of Kutai
-Timur that "auditor" scores; "assessor" is in no team. The library's accreditation is being checked. `opens` is about
+Timur that "auditor" scores; "assessor" is in no team. "partner" is of Disdikbud, "dpmpd", "bkd", "biro" (Biro
+Organisasi) and "bappeda" are partners of those agencies. The library's accreditation is being checked. `opens` is about
 GET, `sends` about POST; whoever is not named is refused, finds nothing, or is led to sign in.
 """
 
@@ -16,13 +17,16 @@ def roles(names: str) -> frozenset[str]:
 
 EVERYBODY = roles(
     """
-    stranger operator neighbour auditee verifier outsider officer observer assessor auditor partner administrator
+    stranger operator neighbour auditee verifier outsider officer observer assessor auditor administrator
+    partner dpmpd bkd biro bappeda
     """
 )
 SIGNED_IN = EVERYBODY - {"stranger"}
 NOBODY = roles("")
 OPERATOR, OFFICER, ADMINISTRATOR = roles("operator"), roles("officer"), roles("administrator")
 READERS = roles("operator verifier officer observer")
+# DPMPD reads what village libraries report, as Disdikbud reads what school libraries do.
+RETURN_READERS = READERS | {"dpmpd"}
 AUDIT_READERS = roles("auditee auditor verifier officer observer")
 AUDIT_MANAGERS = roles("verifier officer")
 AUDIT_WRITERS = roles("auditee auditor")
@@ -37,7 +41,8 @@ FLAG_READERS = roles("verifier outsider officer observer")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
 KEEPERS = roles("officer observer")
-MEETING_READERS = roles("operator neighbour auditee verifier outsider officer partner observer")
+PARTNERS = roles("partner dpmpd bkd biro bappeda")
+MEETING_READERS = roles("operator neighbour auditee verifier outsider officer observer") | PARTNERS
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
@@ -111,14 +116,14 @@ ADDRESSES = (
     Address("person-invite", NOBODY, ADMINISTRATOR, {"pk": "person"}),
     Address("membership-end", NOBODY, ADMINISTRATOR, {"pk": "membership"}),
     Address("submissions:mine", SIGNED_IN, SIGNED_IN),
-    Address("submissions:overview", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:overview", RETURN_READERS, RETURN_READERS, {"pk": "submission"}),
     Address("submissions:section", OPERATOR, OPERATOR, {"pk": "submission", "code": "collection"}),
     Address("submissions:review", OPERATOR, OPERATOR, {"pk": "submission"}),
     Address("submissions:receipt", OPERATOR, OPERATOR, {"pk": "submission"}),
     Address("submissions:withdraw", NOBODY, OPERATOR, {"pk": "submission"}),
-    Address("submissions:revisions", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:revisions", RETURN_READERS, RETURN_READERS, {"pk": "submission"}),
     Address("submissions:restore", NOBODY, OPERATOR, {"pk": "submission", "number": 1}),
-    Address("submissions:print", READERS, READERS, {"pk": "submission"}),
+    Address("submissions:print", RETURN_READERS, RETURN_READERS, {"pk": "submission"}),
     Address("submissions:attach", OPERATOR, OPERATOR, {"pk": "submission"}),
     Address("submissions:evidence", roles("operator verifier officer"), NOBODY, {"pk": "submission", "code": "paper"}),
     Address("submissions:queue", VERIFIERS, VERIFIERS),
@@ -330,7 +335,7 @@ ADDRESSES = (
     Address("assessments:new_certificate", OFFICER, OFFICER),
     Address("assessments:certificate_list", OFFICER, OFFICER),
     Address("assessments:store_certificates", NOBODY, OFFICER),
-    Address("assessments:certificate", READERS, NOBODY, {"pk": "certificate"}),
+    Address("assessments:certificate", RETURN_READERS, NOBODY, {"pk": "certificate"}),
     Address("assessments:revoke", NOBODY, OFFICER, {"pk": "certificate"}),
     Address(
         "assessments:certificate_evidence",

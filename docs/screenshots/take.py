@@ -43,7 +43,8 @@ def main(address: str) -> None:
 def _go(page: Any, address: str, role: str, path: str, clicks: tuple[str, ...]) -> None:
     if role:
         page.goto(address)
-        page.click(f"button[name=role][value={role}]")
+        page.select_option("#demo-role", role)
+        page.click(".demobar button")
         page.wait_for_load_state()
     page.goto(address.rstrip("/") + path)
     for selector in clicks:

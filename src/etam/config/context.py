@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
-from etam.demonstration.roles import DEMO_ROLES
+from etam.demonstration.roles import DEMO_GROUPS
 from etam.institutions import access
 
 
@@ -76,7 +76,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "footer_nav": _items(request, ABOUT),
         "desk_url": reverse("desk") if signed_in else "",
         "user_line": access.user_line(user) if signed_in else "",
-        "demo_roles": [(role.key, role.label) for role in DEMO_ROLES] if settings.DEMO else [],
+        "demo_roles": DEMO_GROUPS if settings.DEMO else {},
         "etam_sample": settings.DEMO,
         "search_url": reverse("search"),
     }

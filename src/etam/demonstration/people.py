@@ -16,6 +16,12 @@ NAMES = {
     "publisher": "Andi Contoh",
     "assessor": "Sari Contoh",
     "partner": "Dewi Contoh",
+    "partner_dpmpd": "Jumri Contoh",
+    "partner_bkd": "Ratna Contoh",
+    "partner_biro": "Fajar Contoh",
+    "partner_bappeda": "Lina Contoh",
+    "partner_perpusnas": "Wahyu Contoh",
+    "partner_anri": "Siti Contoh",
     "observer": "Budi Contoh",
     "administrator": "Maya Contoh",
     "auditee": "Hasan Contoh",
@@ -25,7 +31,7 @@ VERIFIER_REGION = "64.08"
 
 @dataclass(frozen=True)
 class Cast:
-    """Who acts in the demonstration; fillers and verifiers by kab/kota."""
+    """Who acts in the demonstration; fillers and verifiers by kab/kota, partners by agency."""
 
     operator: User
     officer: User
@@ -34,6 +40,7 @@ class Cast:
     verifiers: dict[str, User]
     auditee: User
     assessors: tuple[User, User]
+    partners: dict[str, User]
 
 
 def make_people(operator_of: list[Institution], since: date, offices: Sequence[Institution] = ()) -> Cast:
@@ -47,7 +54,6 @@ def make_people(operator_of: list[Institution], since: date, offices: Sequence[I
     assign_membership(people["verifier"], role="verifier", region=region, valid_from=since, by=None)
     for key in ("officer", "publisher"):
         assign_membership(people[key], role="officer", valid_from=since, by=None)
-    assign_membership(people["partner"], role="partner", agency="disdikbud", valid_from=since, by=None)
     for key in ("assessor", "observer", "administrator"):
         assign_membership(people[key], role=key, valid_from=since, by=None)
     regencies = Region.objects.filter(level=Region.Level.REGENCY, valid_to__isnull=True)
@@ -59,8 +65,23 @@ def make_people(operator_of: list[Institution], since: date, offices: Sequence[I
     assign_membership(second, role="assessor", valid_from=since, by=None)
     assessors = (people["assessor"], second)
     return Cast(
-        people["operator"], people["officer"], people["publisher"], fillers, verifiers, people["auditee"], assessors
+        people["operator"],
+        people["officer"],
+        people["publisher"],
+        fillers,
+        verifiers,
+        people["auditee"],
+        assessors,
+        _partners(people, since),
     )
+
+
+def _partners(people: dict[str, User], since: date) -> dict[str, User]:
+    """The people of other agencies, by agency."""
+    partners = {role.agency: people[role.key] for role in DEMO_ROLES if role.agency}
+    for agency, user in partners.items():
+        assign_membership(user, role="partner", agency=agency, valid_from=since, by=None)
+    return partners
 
 
 def _person(email: str, name: str) -> User:

@@ -28,7 +28,8 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - window.innerWidth"
 
 def around(**context):
     chrome = {"nav": NAV, "user_line": "Petugas Contoh", "search_url": "/cari/", "etam_sample": True}
-    return chrome | {"demo_roles": [("operator", "Petugas perpustakaan"), ("officer", "Petugas provinsi")]} | context
+    roles = [{"key": "operator", "label": "Petugas perpustakaan"}, {"key": "officer", "label": "Petugas provinsi"}]
+    return chrome | {"demo_roles": {"Daerah": roles}} | context
 
 
 @pytest.fixture
