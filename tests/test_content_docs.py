@@ -28,6 +28,7 @@ KINDS = (
     "nomenclature",
     "documents",
     "workload",
+    "formation-routes",
 )
 
 

@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[str, dict[str, str]]] = {
     "evidence-types": ("evidence-types", {"types": "evidence-type"}),
     "institution-kinds": ("institution-kinds", {"kinds": "institution-kind", "subtypes": "institution-subtype"}),
     "followup": ("followup", {}),
+    "formation-routes": ("formation-routes", {"desks": "formation-desk", "routes": "formation-route"}),
     "funding-rules": ("funding-rules", {"rules": "funding-rule"}),
     "positions": (
         "positions",
@@ -46,6 +47,9 @@ WORDS = {
     "institution-kind": "jenis lembaga",
     "institution-subtype": "subjenis lembaga",
     "followup": "aturan tindak lanjut",
+    "formation-routes": "jalur usulan formasi",
+    "formation-desk": "meja usulan formasi",
+    "formation-route": "urutan meja usulan formasi",
     "funding-rules": "daftar aturan dana",
     "funding-rule": "aturan dana",
     "positions": "daftar jabatan fungsional",
@@ -66,7 +70,7 @@ WHOLE = frozenset({"method", "scheme", "category-scale", "followup", "gnsta"})
 PARTS = frozenset(
     {
         "question", "institution-kind", "funding-rule", "position", "retirement-age", "credit", "nomenclature",
-        "document", "obligation", "effective-time",
+        "document", "obligation", "effective-time", "formation-desk", "formation-route",
     }
 )  # fmt: skip
 CODES = ("code", "element", "id", "rule")

@@ -14,6 +14,7 @@ from etam.content.documents import check_documents
 from etam.content.evidence_types import check_evidence_types
 from etam.content.files import ContentError, Fault, versions
 from etam.content.followup_rules import check_followup_rules
+from etam.content.formation_routes import check_formation_routes
 from etam.content.funding_rules import check_funding_rules
 from etam.content.gnsta import check_gnsta
 from etam.content.kinds import check_kinds
@@ -36,6 +37,7 @@ CHECKERS: Mapping[str, Checker] = {
     "definitions": check_definitions,
     "evidence-types": check_evidence_types,
     "followup": check_followup_rules,
+    "formation-routes": check_formation_routes,
     "funding-rules": check_funding_rules,
     "gnsta": check_gnsta,
     "institution-kinds": check_kinds,
