@@ -14,7 +14,8 @@ class Proposal(models.Model):
     """What one office proposes for one post and budget year, and at which desk it lies.
 
     `route` is the code of the route in content and `route_edition` its edition: the order of desks as it was when the
-    proposal set out. `desk` is the code of the desk where it lies; "" before it set out and after the decision.
+    proposal first set out, "" before. `desk` is the code of the desk where it lies; "" before it set out and after the
+    end. One that was sent back lies at the desk to which it came back.
     """
 
     class State(models.TextChoices):
@@ -29,8 +30,9 @@ class Proposal(models.Model):
     year = models.PositiveSmallIntegerField("tahun formasi")
     position = models.CharField("jabatan", max_length=40)
     workload = models.ForeignKey(Workload, on_delete=models.PROTECT, null=True, related_name="proposals")
-    route = models.CharField("jalur", max_length=40)
-    route_edition = models.CharField(max_length=20)
+    route = models.CharField("jalur", max_length=40, blank=True)
+    route_edition = models.CharField(max_length=20, blank=True)
+    explanation = models.TextField("penjelasan", blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     desk = models.CharField("meja", max_length=40, blank=True)
     desk_since = models.DateTimeField(null=True)

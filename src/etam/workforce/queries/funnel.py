@@ -1,0 +1,163 @@
+"""From need to filled posts: what the work asks for, what was proposed, decided and filled, by kab/kota and post.
+
+Everything is counted in persons. A number that nobody told is None and is left out of a sum.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from etam.institutions.models import Institution, Region
+from etam.workforce.models import Proposal, ProposalLine, ProposalStep
+from etam.workforce.queries.held import held
+from etam.workforce.queries.need import needs
+from etam.workforce.rules import positions
+
+State = Proposal.State
+# A withdrawn proposal was taken back, so it asks for nobody.
+COUNTED = (State.AT_DESK, State.SENT_BACK, State.DECIDED, State.REFUSED)
+WAITING = (State.AT_DESK, State.SENT_BACK)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Persons. `proposed` is waiting + answered; `approved` what was decided; `filled` those who came.
+
+    `needed` is None where no analysis is settled, `held` where nobody recorded a holder.
+    """
+
+    needed: int | None = None
+    held: int | None = None
+    proposed: int = 0
+    waiting: int = 0
+    approved: int = 0
+    filled: int = 0
+
+    @property
+    def unfilled(self) -> int:
+        return self.approved - self.filled
+
+    @property
+    def gap(self) -> int | None:
+        """What is missing today: need without holders; None where one of them is not known."""
+        return None if self.needed is None or self.held is None else max(self.needed - self.held, 0)
+
+    def __add__(self, other: "Counts") -> "Counts":
+        return Counts(**{one.name: _plus(getattr(self, one.name), getattr(other, one.name)) for one in fields(self)})
+
+
+@dataclass(frozen=True)
+class Row:
+    """One post in one kab/kota; `place` is "64" for offices of the province."""
+
+    place: str
+    place_name: str
+    position: str
+    counts: Counts
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """One formation year: a row for each kab/kota and post about which anything is known."""
+
+    year: int
+    rows: tuple[Row, ...]
+
+    @property
+    def total(self) -> Counts:
+        return added(row.counts for row in self.rows)
+
+    def by_place(self) -> list[tuple[str, Counts]]:
+        """Each kab/kota by name, over all posts."""
+        return self._by("place_name")
+
+    def by_position(self) -> list[tuple[str, Counts]]:
+        """Each post by code, over all kab/kota."""
+        return self._by("position")
+
+    def _by(self, name: str) -> list[tuple[str, Counts]]:
+        keys = dict.fromkeys(getattr(row, name) for row in self.rows)
+        return [(key, added(row.counts for row in self.rows if getattr(row, name) == key)) for key in keys]
+
+
+def added(many: Iterable[Counts]) -> Counts:
+    """The sum of counts; what is None in all of them stays None."""
+    total = Counts()
+    for one in many:
+        total += one
+    return total
+
+
+def funnel(day: date, year: int | None = None) -> Funnel:
+    """What is known on a day about a formation year, the latest for which something was sent unless given."""
+    chosen = year or max(years(day), default=day.year)
+    counts: dict[tuple[int, str], Counts] = defaultdict(Counts)
+    for office, position, one in (*_needed(chosen), *_held(day), *_proposed(day, chosen)):
+        counts[office, position] += one
+    return Funnel(chosen, tuple(_rows(counts)))
+
+
+def years(day: date) -> list[int]:
+    """The formation years for which something was sent by a day, the latest first."""
+    return sorted(set(_sent(day).order_by().values_list("year", flat=True)), reverse=True)
+
+
+def _needed(year: int) -> Iterator[tuple[int, str, Counts]]:
+    return ((one.office_id, one.position, Counts(needed=one.persons)) for one in needs(year))
+
+
+def _held(day: date) -> Iterator[tuple[int, str, Counts]]:
+    """Where an office has recorded anybody, a post of its that has a need and nobody in it has 0 holders."""
+    return ((office, position, Counts(held=persons)) for (office, position, _), persons in held(day).items())
+
+
+def _proposed(day: date, year: int) -> Iterator[tuple[int, str, Counts]]:
+    lines = ProposalLine.objects.filter(proposal__in=_sent(day).filter(year=year)).select_related("proposal")
+    for line in lines.order_by("pk"):
+        one = line.proposal
+        is_decided = one.decided_on is not None and one.decided_on <= day
+        yield (
+            one.office_id,
+            one.position,
+            Counts(
+                proposed=line.proposed,
+                waiting=line.proposed if one.state in WAITING else 0,
+                approved=(line.decided or 0) if is_decided else 0,
+                filled=line.filled if is_decided else 0,
+            ),
+        )
+
+
+def _sent(day: date) -> QuerySet[Proposal]:
+    """Proposals that had been sent by a day and were not withdrawn."""
+    sent = ProposalStep.objects.filter(kind=ProposalStep.Kind.SENT, at__date__lte=day).values("proposal")
+    return Proposal.objects.filter(state__in=COUNTED, pk__in=sent)
+
+
+def _rows(counts: dict[tuple[int, str], Counts]) -> list[Row]:
+    offices = Institution.objects.select_related("regency", "region").in_bulk({office for office, _ in counts})
+    recorded = {office for (office, _), one in counts.items() if one.held is not None}
+    placed: dict[tuple[str, str, str], Counts] = defaultdict(Counts)
+    for (office, position), one in counts.items():
+        name, code = _place(offices[office])
+        nobody = Counts(held=0) if one.held is None and office in recorded else Counts()
+        placed[name, code, position] += one + nobody
+    order = list(positions().positions)
+    known = [key for key in placed if key[2] in order]
+    return [
+        Row(code, name, position, placed[name, code, position])
+        for name, code, position in sorted(known, key=lambda key: (key[1] == "64", key[0], order.index(key[2])))
+    ]
+
+
+def _place(office: Institution) -> tuple[str, str]:
+    region = office.region if office.region.level == Region.Level.PROVINCE else office.regency
+    return ("Provinsi" if region.level == Region.Level.PROVINCE else region.short_name), region.code
+
+
+def _plus(left: int | None, right: int | None) -> Any:
+    return right if left is None else left if right is None else left + right
