@@ -57,6 +57,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr)
         return 130
+    except Exception as error:
+        if problem := _database_problem(error):
+            print(f"etam: {problem}", file=sys.stderr)
+            return 1
+        raise
 
 
 def start_django(mode: str | None = None) -> None:
@@ -72,6 +77,24 @@ def start_django(mode: str | None = None) -> None:
         django.setup()
     except SettingError as error:
         raise SystemExit(f"etam: {error}") from error
+
+
+def _database_problem(error: Exception) -> str | None:
+    """What to do about a database that was never prepared, or not since an update; None for any other fault."""
+    # A command that started no Django has no database to blame.
+    if "django.db" not in sys.modules:
+        return None
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    if not isinstance(error, DatabaseError):
+        return None
+    try:
+        executor = MigrationExecutor(connection)
+        is_behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return f"Basis data tidak dapat dibuka: {error}. Periksa ETAM_DATABASE, lalu jalankan `etam prepare`."
+    return "Basis data belum disiapkan untuk versi ini. Jalankan `etam prepare`, lalu ulangi." if is_behind else None
 
 
 def _parser() -> argparse.ArgumentParser:

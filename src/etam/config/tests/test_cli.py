@@ -45,3 +45,12 @@ def test_every_command_stands_in_the_readme_or_the_operating_guide():
         + (ROOT / "docs/methods.md").read_text()
     )
     assert [name for name in cli.COMMANDS if f"etam {name}" not in guide] == []
+
+
+@pytest.mark.parametrize("command", ["flags", "remind", "forget", "measures record", "jdih write"])
+def test_a_database_that_was_never_prepared_is_told_in_one_sentence(command, tmp_path):
+    environment = {"PYTHONPATH": "src", "ETAM_MODE": "demo", "ETAM_VAR": str(tmp_path)}
+    etam = [sys.executable, "-m", "etam.config.cli", *command.split()]
+    done = subprocess.run(etam, cwd=ROOT, env=environment, capture_output=True, text=True)
+    sentence = "etam: Basis data belum disiapkan untuk versi ini. Jalankan `etam prepare`, lalu ulangi.\n"
+    assert (done.returncode, done.stderr) == (1, sentence)
