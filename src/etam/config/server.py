@@ -131,7 +131,16 @@ def _serve(address: str, port: int, *, workers: int) -> int:
     Both are processes of their own: the server forks, and a process that has computed with Polars must not be forked.
     """
     web = [
-        *("granian", "etam.config.wsgi:application", "--interface", "wsgi", "--host", address, "--port", str(port)),
+        *(
+            "granian",
+            "etam.config.warm_wsgi:application",
+            "--interface",
+            "wsgi",
+            "--host",
+            address,
+            "--port",
+            str(port),
+        ),
         *("--workers", str(workers), "--blocking-threads", "4", "--no-ws", "--log-level", "warning"),
         "--respawn-failed-workers",
     ]
