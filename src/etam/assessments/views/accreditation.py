@@ -31,8 +31,9 @@ from etam.institutions import reference
 from etam.institutions.models import Institution
 from etam.web.charts import LineChart, Series, line_chart
 from etam.web.components import Link, Stat
+from etam.web.downloads import csv_answer
 from etam.web.formats import listed, number, percent, share
-from etam.web.tables import Cell, write_csv
+from etam.web.tables import Cell
 
 PAGE_SIZE = 50
 State = Assessment.State
@@ -74,10 +75,8 @@ def board_csv(request: HttpRequest) -> HttpResponse:
             held = [one.libraries, one.accredited, one.within_year, one.within_half, one.lapsed, one.unknown]
             rows.append([one.key, one.label, label, *held, *(one.states[step] for step in steps)])
     rows.sort(key=lambda row: str(row[0]))
-    content = write_csv(header, rows, sample=libraries.filter(is_sample=True).exists())
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="akreditasi-{day:%Y-%m-%d}.csv"'
-    return response
+    is_sample = libraries.filter(is_sample=True).exists()
+    return csv_answer(header, rows, f"akreditasi-{day:%Y-%m-%d}.csv", sample=is_sample)
 
 
 @login_required

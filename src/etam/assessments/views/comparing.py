@@ -15,7 +15,7 @@ from etam.assessments.queries import gnsta as tertib
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import search
 from etam.web.components import Key
-from etam.web.tables import write_csv
+from etam.web.downloads import csv_answer
 
 PAGE_SIZE = 25
 EDGES = "30 50 70 90"
@@ -150,7 +150,7 @@ def _tertib_csv(rows: Iterable[tertib.Row], year: int, is_sample: bool) -> HttpR
         for cell in row.cells
         for one in cell.told
     )  # fmt: skip
-    return _csv(f"tertib-arsip-{year}.csv", TERTIB_HEADER, lines, is_sample)
+    return csv_answer(TERTIB_HEADER, lines, f"tertib-arsip-{year}.csv", sample=is_sample)
 
 
 def _inventory_csv(seen: tertib.Tertibs, is_sample: bool) -> HttpResponse:
@@ -163,10 +163,4 @@ def _inventory_csv(seen: tertib.Tertibs, is_sample: bool) -> HttpResponse:
         one: Institution = row.institution
         cells = [part for _, reading, basis in row.answers for part in (reading.value, reading.nothing, basis)]
         lines.append([seen.year, one.code, one.name, one.regency_id, *cells])
-    return _csv(f"inventaris-kearsipan-{seen.year}.csv", header, lines, is_sample)
-
-
-def _csv(name: str, header: Any, lines: Iterable[Any], is_sample: bool) -> HttpResponse:
-    response = HttpResponse(write_csv(header, lines, sample=is_sample), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return csv_answer(header, lines, f"inventaris-kearsipan-{seen.year}.csv", sample=is_sample)

@@ -20,8 +20,8 @@ from etam.assessments.queries import programmes as boards
 from etam.assessments.queries.programmes import Board
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import regencies, search
+from etam.web.downloads import csv_answer
 from etam.web.formats import number
-from etam.web.tables import write_csv
 
 OFFICES_PER_PAGE, CHOICES_PER_PAGE, SHOWN_REFUSALS = 20, 50, 5
 PICK = "lembaga"
@@ -58,10 +58,8 @@ def results_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The objects of the programme with their values, one row each."""
     one = access.programme_to_view(request.user, code)
     rows = boards.with_teams(_board(request, one).rows)
-    body = write_csv(CSV_HEADER, (line for row in rows for line in _lines(row)), sample=one.is_sample)
-    response = HttpResponse(body, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{one.code}.csv"'
-    return response
+    lines = (line for row in rows for line in _lines(row))
+    return csv_answer(CSV_HEADER, lines, f"{one.code}.csv", sample=one.is_sample)
 
 
 def _page(

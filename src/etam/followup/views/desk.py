@@ -29,9 +29,9 @@ from etam.followup.queries import export, listing
 from etam.followup.queries.timeline import papers_of, timeline
 from etam.followup.queries.turns import Line, age_days, lines
 from etam.institutions.access import regencies_for
+from etam.web.downloads import csv_answer
 from etam.web.formats import day as written_day
 from etam.web.formats import number
-from etam.web.tables import write_csv
 
 PAGE_SIZE = 30
 
@@ -64,10 +64,8 @@ def matrix_csv(request: HttpRequest) -> HttpResponse:
     day = localdate()
     rows, _ = _found(request, day)
     is_sample = rows.filter(is_sample=True).exists()
-    table = write_csv(export.HEADER, export.table(listing.by_source(rows), day), sample=is_sample)
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="tindak-lanjut-{day:%Y-%m-%d}.csv"'
-    return response
+    table = export.table(listing.by_source(rows), day)
+    return csv_answer(export.HEADER, table, f"tindak-lanjut-{day:%Y-%m-%d}.csv", sample=is_sample)
 
 
 @login_required

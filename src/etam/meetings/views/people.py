@@ -21,9 +21,9 @@ from etam.meetings.queries import people as asking
 from etam.meetings.sheet import COLUMNS, LIST, text_of
 from etam.meetings.views.meetings import head, tried
 from etam.web.csv_list import ListingProblem
+from etam.web.downloads import csv_answer
 from etam.web.formats import number
 from etam.web.qr import qr_code
-from etam.web.tables import write_csv
 
 PAGE_SIZE = 50
 SHOWN_FAULTS = 200
@@ -61,12 +61,9 @@ def people_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The list with names, for those who organise; the journal says who took it."""
     one = access.meeting_to_organise(request.user, code)
     rows = asking.standing(one)
-    table = write_csv(tables.PEOPLE, tables.people(rows), sample=one.is_sample)
     summary = f"Mengunduh daftar peserta {one.code} beserta nama."
     journal.record("names_taken", one, by=signed_in(request), summary=summary, count=rows.count())
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="peserta-{one.code}.csv"'
-    return response
+    return csv_answer(tables.PEOPLE, tables.people(rows), f"peserta-{one.code}.csv", sample=one.is_sample)
 
 
 @login_required

@@ -19,10 +19,10 @@ from etam.outreach.forms import UNREGISTERED, LibrarySearch, ListedForm, ReasonF
 from etam.outreach.models import Attendance, Event
 from etam.outreach.queries import listing
 from etam.outreach.sheet import COLUMNS, LIST
-from etam.outreach.views.events import csv_answer, head
+from etam.outreach.views.events import head
 from etam.web.csv_list import ListingProblem
+from etam.web.downloads import csv_answer
 from etam.web.formats import number
-from etam.web.tables import write_csv
 
 PAGE_SIZE = 50
 SHOWN_FAULTS = 200
@@ -64,10 +64,9 @@ def people_csv(request: HttpRequest, code: str) -> HttpResponse:
     """The list with names, for those who organise; the journal says who took it."""
     one = access.event_to_organise(request.user, code)
     rows = listing.standing(one)
-    table = write_csv(tables.PEOPLE, tables.people(rows), sample=one.is_sample)
     summary = f"Mengunduh daftar hadir {one.code} {one} beserta nama."
     journal.record("names_taken", one, by=signed_in(request), summary=summary, count=rows.count())
-    return csv_answer(table, f"hadir-{one.code}.csv")
+    return csv_answer(tables.PEOPLE, tables.people(rows), f"hadir-{one.code}.csv", sample=one.is_sample)
 
 
 @login_required

@@ -25,8 +25,8 @@ from etam.outreach.models import Event
 from etam.outreach.poster import attendance_url
 from etam.outreach.queries import listing
 from etam.outreach.queries.effect import MONTHS, Effect, Follower
+from etam.web.downloads import csv_answer
 from etam.web.qr import qr_code
-from etam.web.tables import write_csv
 
 PAGE_SIZE = 25
 JOURNAL_SIZE = 12
@@ -65,8 +65,8 @@ def events_csv(request: HttpRequest) -> HttpResponse:
     seen = access.events_to_view(request.user)
     rows = Filter(request.GET, seen, regencies()).search(seen)
     is_sample = rows.filter(is_sample=True).exists()
-    table = write_csv(tables.EVENTS, tables.events(rows.order_by("held_on", "pk")), sample=is_sample)
-    return csv_answer(table, f"sosialisasi-{localdate():%Y-%m-%d}.csv")
+    table = tables.events(rows.order_by("held_on", "pk"))
+    return csv_answer(tables.EVENTS, table, f"sosialisasi-{localdate():%Y-%m-%d}.csv", sample=is_sample)
 
 
 @login_required
@@ -170,13 +170,6 @@ def head(request: HttpRequest, one: Event) -> dict[str, Any]:
         "is_list_over": one.closes_at < timezone.now(),
         "today": day,
     }
-
-
-def csv_answer(table: bytes, name: str) -> HttpResponse:
-    """A table as a file to be saved."""
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
 
 
 def _hold(one: Event, data: dict[str, Any], by: User) -> str:

@@ -22,10 +22,9 @@ from etam.outreach.forms import ReachFilter
 from etam.outreach.queries import coverage as queries
 from etam.outreach.queries.coverage import Grid, Sum
 from etam.outreach.queries.effect import MONTHS, Effect, Follower
-from etam.outreach.views.events import csv_answer
 from etam.web.components import Link, legend
+from etam.web.downloads import csv_answer
 from etam.web.formats import number
-from etam.web.tables import write_csv
 
 EDGES = (10, 25, 50, 75)
 BANDS = [("", None, 10), ("", 10, 25), ("", 25, 50), ("", 50, 75), ("", 75, None)]
@@ -75,7 +74,7 @@ def coverage_csv(request: HttpRequest) -> HttpResponse:
     names = {one.code: one.name for one in places}
     table = tables.reach(rows, names, reference.library_kinds())
     is_sample = libraries.filter(is_sample=True).exists()
-    return csv_answer(write_csv(tables.REACH, table, sample=is_sample), f"jangkauan-sosialisasi-{day:%Y-%m-%d}.csv")
+    return csv_answer(tables.REACH, table, f"jangkauan-sosialisasi-{day:%Y-%m-%d}.csv", sample=is_sample)
 
 
 @login_required

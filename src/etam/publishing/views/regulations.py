@@ -17,7 +17,7 @@ from etam.publishing.queries import regulations, relations
 from etam.regulations.force import Force
 from etam.regulations.queries import searching
 from etam.regulations.telling import FORCES
-from etam.web.tables import write_csv
+from etam.web.downloads import csv_answer
 
 PER_PAGE = 50
 
@@ -57,9 +57,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.GET, today=timezone.localdate())
     _, shown = _found(form)
     rows = regulation_pages.file_rows(shown, form.day, request.build_absolute_uri("/").rstrip("/"))
-    response = HttpResponse(write_csv(regulation_pages.FILE_HEADER, rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="peraturan-{form.day.isoformat()}.csv"'
-    return response
+    return csv_answer(regulation_pages.FILE_HEADER, rows, f"peraturan-{form.day.isoformat()}.csv")
 
 
 @public_page

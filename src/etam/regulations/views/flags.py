@@ -18,8 +18,8 @@ from etam.regulations.models import Flag
 from etam.regulations.queries import flag_groups
 from etam.regulations.queries import flags as queries
 from etam.regulations.views.tabs import tabs
+from etam.web.downloads import csv_answer
 from etam.web.formats import number
-from etam.web.tables import write_csv
 
 PAGE_SIZE = 30
 
@@ -48,10 +48,8 @@ def index(request: HttpRequest) -> HttpResponse:
 def table(request: HttpRequest) -> HttpResponse:
     """The list, filtered as on the page, as CSV."""
     rows = access.flags_to_view(request.user)
-    csv = write_csv(queries.HEADER, queries.table(FlagFilter(request.GET, rows).search(rows)))
-    response = HttpResponse(csv, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="dasar-berubah-{localdate():%Y-%m-%d}.csv"'
-    return response
+    found = queries.table(FlagFilter(request.GET, rows).search(rows))
+    return csv_answer(queries.HEADER, found, f"dasar-berubah-{localdate():%Y-%m-%d}.csv")
 
 
 @login_required

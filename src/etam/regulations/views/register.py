@@ -13,7 +13,7 @@ from etam.regulations.queries import history as past
 from etam.regulations.queries import listing
 from etam.regulations.queries.register import standings_on
 from etam.regulations.views.tabs import tabs
-from etam.web.tables import write_csv
+from etam.web.downloads import csv_answer
 
 PAGE_SIZE = 50
 
@@ -49,10 +49,8 @@ def register_csv(request: HttpRequest) -> HttpResponse:
     access.register_to_view(request.user)
     form = RegisterFilter(request.GET, today=localdate())
     standings = standings_on(form.day)
-    table = write_csv(listing.HEADER, listing.table(listing.narrowed(form.wanted, standings), standings))
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="peraturan-{form.day.isoformat()}.csv"'
-    return response
+    rows = listing.table(listing.narrowed(form.wanted, standings), standings)
+    return csv_answer(listing.HEADER, rows, f"peraturan-{form.day.isoformat()}.csv")
 
 
 @login_required

@@ -16,8 +16,8 @@ from etam.submissions.queries import completeness as counts
 from etam.submissions.queries.queue import current_round
 from etam.web.charts import LineChart, Series, line_chart
 from etam.web.components import Key, Stat
+from etam.web.downloads import csv_answer
 from etam.web.formats import number, percent, short_day, signed
-from etam.web.tables import write_csv
 
 EDGES = "40 60 75 90"
 PAGE_SIZE = 50
@@ -52,9 +52,7 @@ def table(request: HttpRequest) -> HttpResponse:
         for round_, cell in zip(heat.rounds, line.cells, strict=True)
     ]
     is_sample = any(round_.is_sample for round_ in heat.rounds)
-    response = HttpResponse(write_csv(header, rows, sample=is_sample), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="kelengkapan-{heat.today:%Y-%m-%d}.csv"'
-    return response
+    return csv_answer(header, rows, f"kelengkapan-{heat.today:%Y-%m-%d}.csv", sample=is_sample)
 
 
 @login_required
