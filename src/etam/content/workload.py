@@ -1,4 +1,4 @@
-"""Rules of workload analysis: formulas, effective working times, how persons are rounded, classes of effectiveness."""
+"""Rules of workload analysis: formulas, effective working times, rounding, classes, and which volumes are measured."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from etam.content.files import CONTENT_ROOT, Document, Fault, folder_checksum, v
 from etam.content.tables import check_version, document, refuse, repeated
 
 FILE, KIND = "workload.yml", "workload"
-LISTS = ("formulas", "effective_times", "classes")
+LISTS = ("formulas", "effective_times", "classes", "offices", "measures")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,39 @@ class EffectivenessClass:
 
 
 @dataclass(frozen=True)
+class OfficePosts:
+    """The posts for which offices of one kind are expected to have an analysis."""
+
+    code: str
+    label: dict[str, str]
+    kind: str
+    subtypes: tuple[str, ...]
+    positions: tuple[str, ...]
+    confidence: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An activity whose volume a year is measured by `element` of accepted returns or of assessments."""
+
+    code: str
+    taken_from: str
+    element: str
+    activity: dict[str, str]
+    unit: dict[str, str]
+    positions: tuple[str, ...]
+    confidence: str
+    source: str
+    note: dict[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Workload:
-    """One edition. Formulas and times go by code in the order of the file, classes from the highest."""
+    """One edition. Formulas, times and measures go by code in the order of the file, classes from the highest.
+
+    Years before `from_year` have no rules here; None where an edition does not say it.
+    """
 
     version: str
     checksum: str
@@ -70,6 +101,9 @@ class Workload:
     default_time: EffectiveTime
     rounding: Rounding
     classes: tuple[EffectivenessClass, ...]
+    from_year: int | None
+    offices: tuple[OfficePosts, ...]
+    measures: Mapping[str, Measure]
 
 
 def check_workload(folder: Path) -> list[Fault]:
@@ -77,7 +111,7 @@ def check_workload(folder: Path) -> list[Fault]:
     read, faults = document(folder / FILE, KIND)
     if read is None or faults:
         return faults
-    twice = (fault for name in LISTS for fault in repeated(read, name))
+    twice = (fault for name in LISTS if name in read.data for fault in repeated(read, name))
     return sorted([*check_version(read, folder), *twice, *_default(read), *_classes(read)])
 
 
@@ -99,12 +133,23 @@ def load_workload(folder: Path) -> Workload:
         classes=tuple(
             EffectivenessClass(**{**entry, "ratio": Fraction(str(entry["ratio"]))}) for entry in data["classes"]
         ),
+        from_year=data.get("from_year"),
+        offices=tuple(
+            OfficePosts(**{**one, "subtypes": tuple(one["subtypes"]), "positions": tuple(one["positions"])})
+            for one in data.get("offices", [])
+        ),
+        measures={entry["code"]: _measure(entry) for entry in data.get("measures", [])},
     )
 
 
 def latest_workload(root: Path = CONTENT_ROOT) -> Workload:
     """The newest edition below `root`."""
     return load_workload(versions(root / KIND)[-1])
+
+
+def _measure(entry: Mapping[str, Any]) -> Measure:
+    plain = {name: value for name, value in entry.items() if name != "from"}
+    return Measure(**{**plain, "taken_from": entry["from"], "positions": tuple(entry["positions"])})
 
 
 def _default(read: Document) -> Iterator[Fault]:
