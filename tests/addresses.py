@@ -41,6 +41,9 @@ FLAG_READERS = roles("verifier outsider officer observer")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
 KEEPERS = roles("officer observer")
+WORKLOAD_KEEPERS = roles("operator verifier officer")
+WORKLOAD_READERS = WORKLOAD_KEEPERS | roles("observer bkd biro")
+WORKLOAD_LISTS = WORKLOAD_READERS | roles("neighbour auditee outsider")
 PARTNERS = roles("partner dpmpd bkd biro bappeda")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer observer") | PARTNERS
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
@@ -230,6 +233,23 @@ ADDRESSES = (
     Address("followup:links", roles("verifier officer"), roles("verifier officer"), {"code": "recommendation"}),
     Address("followup:revoke_link", NOBODY, roles("verifier officer"), {"code": "recommendation", "pk": "link"}),
     public("followup-answer", token="answer_token"),
+    Address("workforce:workloads", WORKLOAD_LISTS),
+    Address("workforce:start_workload", ACCREDITERS, ACCREDITERS),
+    Address("workforce:workload", WORKLOAD_READERS, NOBODY, {"pk": "workload"}),
+    Address("workforce:workload_history", WORKLOAD_READERS, NOBODY, {"pk": "workload"}),
+    Address("workforce:workload_xlsx", WORKLOAD_READERS, NOBODY, {"pk": "workload"}),
+    Address("workforce:workload_pdf", WORKLOAD_READERS, NOBODY, {"pk": "settled_workload"}),
+    Address("workforce:settle_workload", NOBODY, OPERATOR, {"pk": "workload"}),
+    Address("workforce:replace_workload", NOBODY, WORKLOAD_KEEPERS, {"pk": "settled_workload"}),
+    Address("workforce:change_time", NOBODY, WORKLOAD_KEEPERS, {"pk": "workload"}),
+    Address("workforce:discard_workload", NOBODY, WORKLOAD_KEEPERS, {"pk": "workload"}),
+    Address("workforce:add_task", WORKLOAD_KEEPERS, WORKLOAD_KEEPERS, {"pk": "workload"}),
+    Address("workforce:take_measured", WORKLOAD_KEEPERS, WORKLOAD_KEEPERS, {"pk": "workload"}),
+    Address("workforce:import_tasks", WORKLOAD_KEEPERS, WORKLOAD_KEEPERS, {"pk": "workload"}),
+    Address("workforce:edit_task", WORKLOAD_KEEPERS, WORKLOAD_KEEPERS, {"pk": "task"}),
+    Address("workforce:remove_task", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
+    Address("workforce:move_task", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
+    Address("workforce:answer_moved", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
+from analysed_work import analysed_work
 from assessed import Assessed
 from delivered import delivered
 from drafted_together import drafted_together
@@ -77,6 +78,7 @@ class World:
             "upload": upload.pk,
             "run": run.pk,
             **followed_keys,
+            **analysed_work(cast),
             **flagged(cast),
             **kept(cast),
             **exchanged(cast),

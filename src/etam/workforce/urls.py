@@ -1,6 +1,27 @@
 """Addresses of this room, under /meja/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from etam.workforce.views import workload, workload_sheets, workload_tasks
 
 app_name = "workforce"
-urlpatterns: list[URLPattern] = []
+WORKLOAD: list[URLPattern] = [
+    path("jabatan/beban-kerja/", workload.index, name="workloads"),
+    path("jabatan/beban-kerja/baru/", workload.start, name="start_workload"),
+    path("jabatan/beban-kerja/<int:pk>/", workload.workload, name="workload"),
+    path("jabatan/beban-kerja/<int:pk>/tetapkan/", workload.settle, name="settle_workload"),
+    path("jabatan/beban-kerja/<int:pk>/ganti/", workload.replace, name="replace_workload"),
+    path("jabatan/beban-kerja/<int:pk>/waktu/", workload.change_time, name="change_time"),
+    path("jabatan/beban-kerja/<int:pk>/buang/", workload.discard, name="discard_workload"),
+    path("jabatan/beban-kerja/<int:pk>/riwayat/", workload.history, name="workload_history"),
+    path("jabatan/beban-kerja/<int:pk>/abk.xlsx", workload_sheets.xlsx, name="workload_xlsx"),
+    path("jabatan/beban-kerja/<int:pk>/abk.pdf", workload_sheets.pdf, name="workload_pdf"),
+    path("jabatan/beban-kerja/<int:pk>/kegiatan/", workload_tasks.add, name="add_task"),
+    path("jabatan/beban-kerja/<int:pk>/ambil/", workload_tasks.take, name="take_measured"),
+    path("jabatan/beban-kerja/<int:pk>/impor/", workload_tasks.import_list, name="import_tasks"),
+    path("jabatan/beban-kerja/kegiatan/<int:pk>/", workload_tasks.edit, name="edit_task"),
+    path("jabatan/beban-kerja/kegiatan/<int:pk>/hapus/", workload_tasks.remove, name="remove_task"),
+    path("jabatan/beban-kerja/kegiatan/<int:pk>/pindah/", workload_tasks.move, name="move_task"),
+    path("jabatan/beban-kerja/kegiatan/<int:pk>/angka/", workload_tasks.answer_moved, name="answer_moved"),
+]
+urlpatterns: list[URLPattern] = [*WORKLOAD]

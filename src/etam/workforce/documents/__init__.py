@@ -1,0 +1,1 @@
+"""Papers of this room: what they say as plain words, and their layout."""
