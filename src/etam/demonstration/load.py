@@ -27,6 +27,7 @@ from etam.demonstration.outreach import OutreachDraw
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
 from etam.demonstration.releases import ARCHIVES, BOTH, make_releases
 from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
+from etam.demonstration.workloads import make_workloads
 from etam.institutions.actions import NewInstitution, register_institutions
 from etam.institutions.models import Institution, Region
 from etam.institutions.queries import regencies
@@ -98,7 +99,8 @@ def load(
         progress(line)
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
-    for line in chain(make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day)):
+    workloads = make_workloads(cast, np.random.default_rng(SEED + 5), day)
+    for line in chain(make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads):
         progress(line)
 
 
