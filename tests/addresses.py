@@ -40,6 +40,7 @@ OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
 FLAG_READERS = roles("verifier outsider officer observer")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
+BODY_READERS = roles("verifier outsider officer observer partner")
 KEEPERS = roles("officer observer")
 WORKLOAD_KEEPERS = roles("operator verifier officer")
 WORKLOAD_READERS = WORKLOAD_KEEPERS | roles("observer bkd biro")
@@ -250,6 +251,10 @@ ADDRESSES = (
     Address("workforce:remove_task", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
     Address("workforce:move_task", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
     Address("workforce:answer_moved", NOBODY, WORKLOAD_KEEPERS, {"pk": "task"}),
+    Address("programmes:bodies", BODY_READERS, NOBODY),
+    Address("programmes:bodies_csv", BODY_READERS, NOBODY),
+    Address("programmes:body_list", BODY_READERS, NOBODY),
+    Address("programmes:body", BODY_READERS - {"outsider"}, NOBODY, {"kind": "school", "code": "school_body"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

@@ -29,6 +29,7 @@ from followed import followed
 from kept import kept
 from met import met
 from reached_out import reached_out
+from schooled import schooled
 
 # "partner" is Disdikbud, which came first.
 PARTNERS = {
@@ -86,6 +87,7 @@ class World:
             **met(cast, followed_keys["paper"]),
             **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),
+            **schooled(cast),
             "incoming": _incoming(cast).pk,
         }
 

@@ -53,6 +53,7 @@ DESK = (
     ("Pengawasan kearsipan", "assessments:programmes", ("verifier", "officer", "assessor", "observer")),
     ("Peraturan", "regulations:index", ("verifier", "officer", "observer")),
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
+    ("Desa dan sekolah", "programmes:bodies", ("verifier", "officer", "partner", "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
     ("Permintaan pusat", "obligations:index", ("officer", "observer")),

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from etam.followup.actions import record_rules
 from etam.indices.actions import publish_external, record_methods
 from etam.institutions.actions import load_regions
+from etam.institutions.actions.bodies import load_villages
 from etam.meetings.actions import load_meetings
 from etam.programmes.actions.nomenclature import load_lists
 from etam.regulations.actions import load_regulations, raise_flags
@@ -16,6 +17,7 @@ def load_content(progress: Callable[[str], None] = lambda line: None) -> None:
     for label, load in (
         ("Peraturan", load_regulations),
         ("Wilayah", load_regions),
+        ("Desa dan kelurahan", load_villages),
         ("Instrumen", record_instruments),
         ("Metode", record_methods),
         ("Tindak lanjut", record_rules),

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 
 from etam.content.regions import spoken_name
 
@@ -107,12 +107,16 @@ class InstitutionChange(models.Model):
         return f"{self.institution} {self.get_kind_display().lower()} {self.on}"
 
 
+NARROWED = ("district", "subtype", "state", "ministry", "valid_from", "valid_to")
+
+
 class ParentBody(models.Model):
     """A village or school to which a library belongs or may belong, known with or without one.
 
     `code` is the Kemendagri code of a village and the NPSN of a school. `library` is the institution of the directory;
-    without one, `stated` is what somebody said on a day, and "unknown" is never "none". `people` are inhabitants or
-    pupils.
+    without one, `stated` is what somebody said on a day, and "unknown" is never "none". `state` follows from both: it
+    stands in a column of its own because lists of hundreds of thousands are narrowed by it. `people` are inhabitants
+    or pupils.
     """
 
     class Kind(models.TextChoices):
@@ -143,7 +147,12 @@ class ParentBody(models.Model):
     people_year = models.PositiveSmallIntegerField(null=True)
     people_source = models.CharField(max_length=200, blank=True)
     library = models.OneToOneField(
-        Institution, on_delete=models.SET_NULL, null=True, related_name="parent_body", verbose_name="perpustakaan"
+        Institution, on_delete=models.PROTECT, null=True, related_name="parent_body", verbose_name="perpustakaan"
+    )
+    state = models.GeneratedField(
+        expression=Case(When(library__isnull=False, then=Value("has")), default="stated"),
+        output_field=models.CharField("perpustakaan", max_length=10, choices=Stated),
+        db_persist=True,
     )
     stated = models.CharField("menurut keterangan", max_length=10, choices=Stated, default=Stated.UNKNOWN)
     stated_on = models.DateField(null=True)
@@ -156,8 +165,9 @@ class ParentBody(models.Model):
     class Meta:
         ordering = ["kind", "regency", "name", "id"]
         indexes = [
-            models.Index(fields=["kind", "regency", "name", "id"], name="body_of_regency"),
-            models.Index(fields=["kind", "name", "id"], name="body_by_name"),
+            # Lists read these alone: what they narrow by stands behind what they are sorted by.
+            models.Index(fields=["kind", "regency", "name", "id", *NARROWED], name="body_of_regency"),
+            models.Index(fields=["kind", "name", "id", "regency", *NARROWED], name="body_by_name"),
             models.Index(fields=["district"], name="body_of_district"),
         ]
         constraints = [
@@ -178,7 +188,7 @@ class ParentBody(models.Model):
 
 
 class BodyChange(models.Model):
-    """What happened to a village or school: a new name, another kab/kota, a split, a merger, an end."""
+    """What happened to a village or school: a new name, number or kab/kota, a split, a merger, an end."""
 
     class Kind(models.TextChoices):
         RENAMED = "renamed", "Berganti nama"
@@ -186,9 +196,10 @@ class BodyChange(models.Model):
         SPLIT = "split", "Dimekarkan"
         MERGED = "merged", "Digabung"
         CLOSED = "closed", "Ditutup"
+        RENUMBERED = "renumbered", "Berganti kode"
 
     body = models.ForeignKey(ParentBody, on_delete=models.CASCADE, related_name="changes")
-    kind = models.CharField(max_length=10, choices=Kind)
+    kind = models.CharField(max_length=12, choices=Kind)
     on = models.DateField()
     successor = models.ForeignKey(ParentBody, on_delete=models.PROTECT, null=True, related_name="predecessors")
     before = models.CharField(max_length=200, blank=True)
@@ -199,6 +210,71 @@ class BodyChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.get_kind_display().lower()} {self.on}"
+
+
+class BodyList(models.Model):
+    """A list of schools that somebody sent: seen first, then stored or thrown away."""
+
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    as_of = models.DateField("keadaan pada")
+    source = models.CharField("sumber", max_length=200)
+    scope = models.CharField("pembina", max_length=20, blank=True, help_text="kosong: semua sekolah")
+    rows = models.PositiveIntegerField(default=0)
+    counts = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    stored_at = models.DateTimeField(null=True)
+    discarded_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class BodyDoubt(models.Model):
+    """Two records that may be the same: a person decides, and the decision is kept so that nobody is asked again.
+
+    `key` is the NPSN of a row in a list, or the code of a library in the directory; `row` is what the list said.
+    """
+
+    class Kind(models.TextChoices):
+        NAME = "name", "Nama mirip, NPSN lain"
+        MOVED = "moved", "Pindah kabupaten/kota"
+        LIBRARY = "library", "Perpustakaan milik siapa"
+
+    class Decision(models.TextChoices):
+        OPEN = "open", "Belum diputuskan"
+        SAME = "same", "Sama"
+        NEW = "new", "Lain"
+        LATER = "later", "Belum sekarang"
+
+    kind = models.CharField(max_length=10, choices=Kind)
+    key = models.CharField(max_length=40)
+    body = models.ForeignKey(ParentBody, on_delete=models.CASCADE, related_name="doubts")
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, null=True, related_name="doubts")
+    source = models.ForeignKey(BodyList, on_delete=models.SET_NULL, null=True, related_name="doubts")
+    row = models.JSONField(default=dict)
+    why = models.CharField(max_length=300)
+    likeness = models.PositiveSmallIntegerField("kemiripan (persen)")
+    decision = models.CharField(max_length=10, choices=Decision, default=Decision.OPEN)
+    at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-likeness", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "body"], name="doubt_once"),
+            models.CheckConstraint(
+                condition=Q(decision="open") | Q(decided_at__isnull=False), name="doubt_decided_at_a_moment"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} / {self.body}"
 
 
 AGENCIES = {

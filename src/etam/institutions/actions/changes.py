@@ -7,6 +7,7 @@ from django.db import transaction
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.institutions.actions.body_links import follow
 from etam.institutions.actions.problems import InstitutionProblem
 from etam.institutions.actions.register import regency_of
 from etam.institutions.models import Institution, InstitutionChange, Region
@@ -27,6 +28,7 @@ def correct(institution: Institution, *, by: User | None, **fields: str | float 
     for name, value in fields.items():
         setattr(institution, name, value)
     institution.save(update_fields=list(fields))
+    follow([institution])
     journal.record(
         "institution_corrected",
         institution,
@@ -57,6 +59,7 @@ def move(institution: Institution, *, region: Region, on: date, by: User | None)
     before = institution.region
     institution.regency, institution.region = regency_of(region, None), region
     institution.save(update_fields=["regency", "region"])
+    follow([institution])
     summary = f"{institution} pindah dari {before} ke {region}."
     return _changed(institution, "moved", on, by, summary, before.code, region.code)
 
@@ -107,6 +110,7 @@ def _end(institution: Institution, last_day: date) -> None:
         raise InstitutionProblem(f"{institution} baru berdiri pada {institution.valid_from:%d-%m-%Y}.")
     institution.valid_to = last_day
     institution.save(update_fields=["valid_to"])
+    follow([institution])
 
 
 def _succeed(

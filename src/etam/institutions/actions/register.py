@@ -11,6 +11,7 @@ from django.db import transaction
 from etam.accounts import journal
 from etam.accounts.models import User
 from etam.content.kinds import Kinds, latest_kinds
+from etam.institutions.actions.body_links import follow
 from etam.institutions.actions.problems import InstitutionProblem
 from etam.institutions.models import Institution, Region
 
@@ -64,6 +65,7 @@ def register_institutions(news: Iterable[NewInstitution], *, by: User | None) ->
         institution.code = f"{institution.regency_id}-{institution.pk:05d}"
     Institution.objects.bulk_update(unnamed, ["code"], batch_size=500)
     journal.record_many("institution_registered", institutions, by=by, summary="Lembaga didaftarkan.")
+    follow(institutions)
     return institutions
 
 

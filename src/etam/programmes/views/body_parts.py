@@ -1,0 +1,21 @@
+"""What other subjects add to the page of one village or school.
+
+Each part is a template and a function that gives what it shows as `part`, or None when there is nothing to show.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.http import HttpRequest
+
+from etam.institutions.models import ParentBody
+
+Part = Callable[[HttpRequest, ParentBody], dict[str, Any] | None]
+PARTS: tuple[tuple[str, Part], ...] = ()
+
+
+def parts_of(request: HttpRequest, body: ParentBody) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The template of every part that has something to show, with what it shows."""
+    for template, gather in PARTS:
+        if (part := gather(request, body)) is not None:
+            yield template, part
