@@ -47,6 +47,9 @@ WORKLOAD_READERS = WORKLOAD_KEEPERS | roles("observer bkd biro")
 WORKLOAD_LISTS = WORKLOAD_READERS | roles("neighbour auditee outsider")
 PARTNERS = roles("partner dpmpd bkd biro bappeda")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer observer") | PARTNERS
+PROGRAMME_READERS = roles("operator neighbour auditee verifier outsider officer observer bappeda")
+OFFICE_READERS, OFFICE_KEEPERS = roles("auditee verifier officer observer bappeda"), roles("auditee officer bappeda")
+OFFICE_OF_A_YEAR: dict[str, str | int] = {"code": "K-1", "year": 2026}
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
 
@@ -255,6 +258,17 @@ ADDRESSES = (
     Address("programmes:bodies_csv", BODY_READERS, NOBODY),
     Address("programmes:body_list", BODY_READERS, NOBODY),
     Address("programmes:body", BODY_READERS - {"outsider"}, NOBODY, {"kind": "school", "code": "school_body"}),
+    Address("programmes:activities", PROGRAMME_READERS),
+    Address("programmes:activities_xlsx", PROGRAMME_READERS),
+    Address("programmes:office_year", OFFICE_READERS, NOBODY, OFFICE_OF_A_YEAR),
+    Address("programmes:office_year_xlsx", OFFICE_READERS, NOBODY, OFFICE_OF_A_YEAR),
+    Address("programmes:activity_new", OFFICE_KEEPERS, OFFICE_KEEPERS, OFFICE_OF_A_YEAR),
+    Address("programmes:activity_copy", NOBODY, OFFICE_KEEPERS, OFFICE_OF_A_YEAR),
+    Address("programmes:activity", OFFICE_READERS, NOBODY, {"pk": "activity"}),
+    Address("programmes:activity_edit", OFFICE_KEEPERS, OFFICE_KEEPERS, {"pk": "activity"}),
+    Address("programmes:activity_report", NOBODY, OFFICE_KEEPERS, {"pk": "activity"}),
+    Address("programmes:activity_evidence", OFFICE_KEEPERS, OFFICE_KEEPERS, {"pk": "activity"}),
+    Address("programmes:activity_withdraw", NOBODY, OFFICE_KEEPERS, {"pk": "activity"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

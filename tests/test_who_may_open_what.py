@@ -28,6 +28,7 @@ from flagged import flagged
 from followed import followed
 from kept import kept
 from met import met
+from programmed import programmed
 from reached_out import reached_out
 from schooled import schooled
 
@@ -84,6 +85,7 @@ class World:
             **kept(cast),
             **exchanged(cast),
             **delivered(cast),
+            **programmed(cast),
             **met(cast, followed_keys["paper"]),
             **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from etam.demonstration.roles import DEMO_GROUPS
 from etam.institutions import access
+from etam.institutions.models import Membership
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ DESK = (
     ("Desa dan sekolah", "programmes:bodies", ("verifier", "officer", "partner", "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
+    ("Program", "programmes:activities", ("operator", "verifier", "officer", "bappeda", "observer")),
     ("Permintaan pusat", "obligations:index", ("officer", "observer")),
     ("Kelengkapan", "submissions:completeness", ("verifier", "officer", "observer", "administrator")),
     ("Putaran", "submissions:rounds", ("officer",)),
@@ -70,7 +72,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     """Menus, the signed-in line, the sample ribbon and the demonstration bar."""
     user = getattr(request, "user", None)
     signed_in = bool(user and user.is_authenticated)
-    roles = access.roles(user) if signed_in else set()
+    roles = access.roles(user) | _agencies(user) if signed_in else set()
     return {
         "nav": _items(request, _desk_menu(roles)) if signed_in and _is_desk(request) else _items(request, PUBLIC),
         "public_nav": _items(request, PUBLIC),
@@ -89,6 +91,11 @@ def _is_desk(request: HttpRequest) -> bool:
 
 def _desk_menu(roles: set[str]) -> list[tuple[str, str]]:
     return [(label, name) for label, name, allowed in DESK if not allowed or roles & set(allowed)]
+
+
+def _agencies(user: Any) -> set[str]:
+    """The agencies that a partner acts for: some entries are for one of them only."""
+    return {one.agency for one in access.memberships(user) if one.role == Membership.Role.PARTNER and one.agency}
 
 
 def _items(request: HttpRequest, menu: Any) -> list[NavItem]:

@@ -21,6 +21,7 @@ from etam.meetings.queries import waiting as meetings
 from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
+from etam.programmes.queries import waiting_activities
 from etam.regulations import access as regulations
 from etam.regulations.queries import confusions, flags
 from etam.submissions import access as submissions
@@ -171,6 +172,11 @@ def _of_meetings(user: Any, day: date) -> Iterator[Waiting]:
     yield from meetings.waiting_for(user, day)
 
 
+def _of_programmes(user: Any, day: date) -> Iterator[Waiting]:
+    """Quarters of programmes that are over and not reported."""
+    yield from waiting_activities.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -182,6 +188,7 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_followup,
     _of_outreach,
     _of_meetings,
+    _of_programmes,
     _of_obligations,
     _of_confusions,
 )

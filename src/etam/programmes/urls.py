@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path, register_converter
 
+from etam.programmes.activity_urls import activity_patterns
 from etam.programmes.views import bodies
 
 KINDS = {"desa": "village", "sekolah": "school"}
@@ -27,4 +28,5 @@ urlpatterns: list[URLPattern] = [
     path("desa-sekolah/cakupan.csv", bodies.coverage_csv, name="bodies_csv"),
     path("desa-sekolah/daftar/", bodies.listing, name="body_list"),
     path("desa-sekolah/<body_kind:kind>/<str:code>/", bodies.body, name="body"),
+    *activity_patterns,
 ]

@@ -78,6 +78,12 @@ def years() -> list[int]:
     return sorted(set(found), reverse=True)
 
 
+def years_of(office: Institution) -> list[int]:
+    """The years in which an office recorded something, the latest first."""
+    found = SubActivity.objects.filter(withdrawn_at=None, office=office).order_by().values_list("year", flat=True)
+    return sorted(set(found), reverse=True)
+
+
 def budget_of(one: SubActivity) -> int:
     return sum(row.budget for row in one.money.all())
 

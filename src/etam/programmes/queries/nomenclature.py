@@ -130,6 +130,13 @@ class Translator:
         return _translated(found, is_sure, False)
 
 
+def elsewhere(code: BudgetCode) -> list[tuple[CodeVersion, Translated]]:
+    """What a code is in every other list that says something about it, the newest first."""
+    others = CodeVersion.objects.exclude(pk=code.version_id).order_by("-place", "-id")
+    found = [(one, Translator(one).read(code)) for one in others]
+    return [(one, there) for one, there in found if there.codes or there.is_dropped]
+
+
 def _translated(found: dict[int, BudgetCode], is_sure: bool, dropped: bool) -> Translated:
     codes = tuple(sorted(found.values(), key=lambda one: one.code))
     return Translated(codes, is_sure and bool(codes or dropped), dropped and not codes)

@@ -75,7 +75,7 @@ def make_programmes() -> Programmes:
     province = region("64", "Kalimantan Timur", 1)
     regency = region("64.08", "Kabupaten Kutai Timur", 2, province)
     other = region("64.74", "Kota Bontang", 2, province)
-    district = region("64.08.05", "Muara Wahau", 3, regency)
+    district = region("64.08.02", "Muara Wahau", 3, regency)
     office = library("A6408", "Dinas Perpustakaan dan Kearsipan Kutai Timur", "archive", "regency", regency, regency)
     neighbour = library("A6474", "Dinas Perpustakaan dan Kearsipan Bontang", "archive", "regency", other, other)
     provincial = library("P-64", "Dinas Perpustakaan dan Kearsipan Kaltim", "public", "province", other, province)

@@ -1,0 +1,207 @@
+"""What people type about sub-activities: plans, quarters, reasons."""
+
+import re
+from typing import Any
+
+from django import forms
+
+from etam.content.regions import Regions
+from etam.institutions import reference
+from etam.institutions.models import Institution, Region
+from etam.institutions.places import PlaceProblem, find_place
+from etam.programmes.actions.activities import Indicator, Plan
+from etam.programmes.actions.reporting import Quarter
+from etam.programmes.models.money import Fund
+from etam.programmes.queries import aims
+from etam.programmes.queries.offices import area_of
+from etam.web.formats import number
+
+# A kecamatan often shares its name with the village in its middle: the name alone means the kecamatan.
+DISTRICT = 3
+INDICATORS, AIMS, MAX_PLACES = 4, 3, 60
+MONEY = re.compile(r"(?:rp\.?)?\s*(-?)\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,0{1,2}|,-)?", re.IGNORECASE)
+
+
+class RupiahField(forms.Field):
+    """Whole rupiah as people write them: "12.500.000", "Rp12.500.000", "12500000"; empty is None."""
+
+    def __init__(self, **options: Any):
+        attributes = {"inputmode": "numeric", "class": "num", "autocomplete": "off", "maxlength": "30"}
+        super().__init__(widget=forms.TextInput(attrs=attributes), **options)
+
+    def prepare_value(self, value: Any) -> Any:
+        return number(value) if isinstance(value, int) else value
+
+    def to_python(self, value: Any) -> Any:
+        written = str(value or "").strip()
+        return read_rupiah(written) if written else None
+
+
+def read_rupiah(written: str) -> int:
+    """The amount that a text says. Raises ValidationError where it says none, or says fractions."""
+    found = MONEY.fullmatch(written)
+    if found is None:
+        raise forms.ValidationError(f"“{written[:30]}” bukan jumlah rupiah. Tulis seperti 12.500.000, tanpa sen.")
+    return int(f"{found[1]}{found[2].replace('.', '')}")
+
+
+def read_place(written: str, office: Institution, regions: Regions | None = None) -> Region:
+    """The region of any level that a text names, looked for in the office's area first. Raises ValidationError."""
+    known, area = regions or reference.regions(), area_of(office)
+    code = re.match(r"[\d.]+(?=\s|$)", written)
+    if code and code[0].rstrip(".") == area.code:
+        return area
+    if not code and written.casefold() in (area.name.casefold(), area.short_name.casefold()):
+        return area
+    try:
+        place = _found(code[0] if code else written, area, known)
+    except PlaceProblem as problem:
+        raise forms.ValidationError(str(problem)) from problem
+    row = Region.objects.filter(code=place).first()
+    if row is None:
+        raise forms.ValidationError(f"Wilayah “{written}” belum dimuat.")
+    return row
+
+
+def _found(written: str, area: Region, known: Regions) -> str:
+    if not re.match(r"\d", written) and "," not in written and area.level > Region.Level.PROVINCE:
+        try:
+            return find_place(f"{written}, {area.name}", known, DISTRICT).region
+        except PlaceProblem:
+            pass
+    return find_place(written, known, DISTRICT).region
+
+
+class PlanForm(forms.Form):
+    """What a sub-activity means to do in its year."""
+
+    note = forms.CharField(label="Keterangan", max_length=300, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    places = forms.CharField(
+        label="Lokasi",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Satu wilayah setiap baris: nama atau kode kabupaten/kota, kecamatan, atau desa/kelurahan.",
+    )
+    confirmed = forms.BooleanField(label="Angkanya benar; sebabnya saya tulis pada keterangan", required=False)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, office: Institution, **kwargs: Any):
+        self.office = office
+        super().__init__(*args, **kwargs)
+        for fund in Fund:
+            self.fields[f"money_{fund.value}"] = RupiahField(label=fund.label, required=False)
+        for place in range(INDICATORS):
+            self.fields |= _indicator_fields(place)
+        listed = [("", "Belum dipilih"), *aims.choices()]
+        for place in range(AIMS):
+            self.fields[f"aim_{place}"] = forms.ChoiceField(
+                label=f"Indikator ke-{place + 1} yang hendak digerakkan", required=False, choices=listed
+            )
+
+    @property
+    def money_fields(self) -> list[forms.BoundField]:
+        return [self[f"money_{fund.value}"] for fund in Fund]
+
+    @property
+    def indicator_rows(self) -> list[list[forms.BoundField]]:
+        parts = ("text", "unit", "target", "reached")
+        return [[self[f"indicator_{place}_{part}"] for part in parts] for place in range(INDICATORS)]
+
+    @property
+    def aim_fields(self) -> list[forms.BoundField]:
+        return [self[f"aim_{place}"] for place in range(AIMS)]
+
+    def clean_places(self) -> list[Region]:
+        written = [one.strip(" ;") for one in self.cleaned_data["places"].splitlines()]
+        lines = [one for one in written if one]
+        if len(lines) > MAX_PLACES:
+            raise forms.ValidationError(f"Paling banyak {MAX_PLACES} lokasi. Sebutkan wilayah yang lebih besar.")
+        return [read_place(one, self.office) for one in lines]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = self.cleaned_data
+        for place in range(INDICATORS):
+            name = f"indicator_{place}"
+            filled = {part: given.get(f"{name}_{part}") for part in ("text", "unit", "target")}
+            if any(value not in (None, "") for value in filled.values()):
+                for part, value in filled.items():
+                    if value in (None, "") and f"{name}_{part}" not in self.errors:
+                        self.add_error(f"{name}_{part}", "Isi juga: indikator, satuan, dan target berjalan bersama.")
+            elif given.get(f"{name}_reached") is not None:
+                self.add_error(f"{name}_text", "Tulis indikatornya: capaian tanpa indikator tidak dapat dibaca.")
+        return given
+
+    def plan(self) -> Plan:
+        """What was typed, as the actions take it."""
+        given = self.cleaned_data
+        money = {fund.value: given[f"money_{fund.value}"] for fund in Fund}
+        chosen = [given[f"aim_{place}"] for place in range(AIMS) if given[f"aim_{place}"]]
+        return Plan(
+            note=given["note"],
+            indicators=[one for place in range(INDICATORS) if (one := _indicator(given, place))],
+            money={fund: budget for fund, budget in money.items() if budget is not None},
+            places=given["places"],
+            aims=[(source, code) for source, _, code in (one.partition(":") for one in chosen)],
+        )
+
+    def show_problem(self, problem: Exception) -> None:
+        """Put a refusal where it belongs; fields that are many share the first of them."""
+        field = str(getattr(problem, "field", ""))
+        first = {"money": f"money_{Fund.APBD.value}", "indicators": "indicator_0_text"}.get(field, field)
+        self.add_error(first if first in self.fields else None, str(problem))
+
+
+def initial_of(plan: Plan) -> dict[str, Any]:
+    """A plan as the form shows it."""
+    found: dict[str, Any] = {"note": plan.note, "places": "\n".join(f"{one.code} {one.name}" for one in plan.places)}
+    found |= {f"money_{fund}": budget for fund, budget in plan.money.items()}
+    for place, one in enumerate(plan.indicators[:INDICATORS]):
+        parts = {"text": one.text, "unit": one.unit, "target": one.target, "reached": one.reached}
+        found |= {f"indicator_{place}_{part}": value for part, value in parts.items()}
+    return found | {f"aim_{place}": f"{source}:{code}" for place, (source, code) in enumerate(plan.aims[:AIMS])}
+
+
+class QuarterForm(forms.Form):
+    """How far a sub-activity came by the end of a quarter."""
+
+    quarter = forms.TypedChoiceField(
+        label="Sampai akhir triwulan", coerce=int, choices=[(one, f"Triwulan {one}") for one in range(1, 5)]
+    )
+    physical_percent = forms.FloatField(
+        label="Realisasi fisik", help_text="Persen dari seluruh pekerjaan setahun.", widget=forms.NumberInput
+    )
+    spent = RupiahField(label="Realisasi keuangan", help_text="Rupiah yang terpakai sejak Januari.")
+    note = forms.CharField(label="Catatan", max_length=300, required=False)
+    confirmed = forms.BooleanField(label="Angkanya benar; sebabnya saya tulis pada catatan", required=False)
+
+    def said(self) -> Quarter:
+        given = self.cleaned_data
+        return Quarter(given["quarter"], given["physical_percent"], given["spent"], given["note"])
+
+    def show_problem(self, problem: Exception) -> None:
+        field = str(getattr(problem, "field", ""))
+        self.add_error(field if field in self.fields else None, str(problem))
+
+
+class WithdrawForm(forms.Form):
+    """Why a sub-activity is taken back."""
+
+    reason = forms.CharField(label="Mengapa ditarik", max_length=300)
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+def _indicator_fields(place: int) -> dict[str, forms.Field]:
+    name = f"indicator_{place}"
+    return {
+        f"{name}_text": forms.CharField(label=f"Indikator {place + 1}", max_length=300, required=False),
+        f"{name}_unit": forms.CharField(label="Satuan", max_length=60, required=False),
+        f"{name}_target": forms.FloatField(label="Target", required=False),
+        f"{name}_reached": forms.FloatField(label="Capaian", required=False),
+    }
+
+
+def _indicator(given: dict[str, Any], place: int) -> Indicator | None:
+    name = f"indicator_{place}"
+    if not given[f"{name}_text"]:
+        return None
+    return Indicator(*(given[f"{name}_{part}"] for part in ("text", "unit", "target", "reached")))
