@@ -46,6 +46,9 @@ WORKLOAD_KEEPERS = roles("operator verifier officer")
 WORKLOAD_READERS = WORKLOAD_KEEPERS | roles("observer bkd biro")
 WORKLOAD_LISTS = WORKLOAD_READERS | roles("neighbour auditee outsider")
 PARTNERS = roles("partner dpmpd bkd biro bappeda")
+OPERATORS = roles("operator neighbour auditee")
+POST_READERS = roles("operator neighbour auditee verifier outsider officer observer") | PARTNERS
+PROPOSAL_READERS = roles("operator verifier officer observer")
 MEETING_READERS = roles("operator neighbour auditee verifier outsider officer observer") | PARTNERS
 PROGRAMME_READERS = roles("operator neighbour auditee verifier outsider officer observer bappeda")
 OFFICE_READERS, OFFICE_KEEPERS = roles("auditee verifier officer observer bappeda"), roles("auditee officer bappeda")
@@ -269,6 +272,15 @@ ADDRESSES = (
     Address("programmes:activity_report", NOBODY, OFFICE_KEEPERS, {"pk": "activity"}),
     Address("programmes:activity_evidence", OFFICE_KEEPERS, OFFICE_KEEPERS, {"pk": "activity"}),
     Address("programmes:activity_withdraw", NOBODY, OFFICE_KEEPERS, {"pk": "activity"}),
+    Address("workforce:index", POST_READERS),
+    Address("workforce:board_csv", POST_READERS),
+    Address("workforce:proposals", POST_READERS),
+    Address("workforce:start_proposal", OPERATORS, OPERATORS),
+    Address("workforce:proposal", PROPOSAL_READERS | {"biro"}, NOBODY, {"pk": "posts"}),
+    Address("workforce:edit_proposal", OPERATOR, OPERATOR, {"pk": "posts_draft"}),
+    Address("workforce:act", roles("biro"), roles("biro"), {"pk": "posts"}),
+    Address("workforce:withdraw_proposal", NOBODY, OPERATOR, {"pk": "posts"}),
+    Address("workforce:fill_proposal", NOBODY, roles("operator bkd"), {"pk": "posts_decided"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

@@ -28,6 +28,7 @@ from flagged import flagged
 from followed import followed
 from kept import kept
 from met import met
+from posts_proposed import posts_proposed
 from programmed import programmed
 from reached_out import reached_out
 from schooled import schooled
@@ -90,6 +91,7 @@ class World:
             **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),
             **schooled(cast),
+            **posts_proposed(cast, self.users),
             "incoming": _incoming(cast).pk,
         }
 

@@ -56,6 +56,7 @@ DESK = (
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
     ("Desa dan sekolah", "programmes:bodies", ("verifier", "officer", "partner", "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
+    ("Jabatan", "workforce:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),
     ("Program", "programmes:activities", ("operator", "verifier", "officer", "bappeda", "observer")),
     ("Permintaan pusat", "obligations:index", ("officer", "observer")),

@@ -28,6 +28,7 @@ from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
 from etam.web.waiting import Waiting
+from etam.workforce.queries import proposals as formation
 
 Role = Membership.Role
 State = Submission.State
@@ -177,6 +178,11 @@ def _of_programmes(user: Any, day: date) -> Iterator[Waiting]:
     yield from waiting_activities.waiting_for(user, day)
 
 
+def _of_formation(user: Any, day: date) -> Iterator[Waiting]:
+    """Formation proposals that lie at a desk of the person."""
+    yield from formation.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -191,4 +197,5 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_programmes,
     _of_obligations,
     _of_confusions,
+    _of_formation,
 )

@@ -60,6 +60,8 @@ STATUSES = {
     "expires_soon": Status("Segera habis", "warn", "half"),
     "expired": Status("Habis berlaku", "stop", "empty"),
     "withdrawn": Status("Ditarik", "stop", "bar"),
+    # a formation proposal
+    "at_desk": Status("Di meja", "info", "half"),
     # a method
     "official": Status("Metode resmi", "ok", "full"),
     "simulation": Status("Simulasi", "warn", "half"),

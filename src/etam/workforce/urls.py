@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from etam.workforce.views import workload, workload_sheets, workload_tasks
+from etam.workforce.views import board, proposals, workload, workload_sheets, workload_tasks
 
 app_name = "workforce"
 WORKLOAD: list[URLPattern] = [
@@ -24,4 +24,15 @@ WORKLOAD: list[URLPattern] = [
     path("jabatan/beban-kerja/kegiatan/<int:pk>/pindah/", workload_tasks.move, name="move_task"),
     path("jabatan/beban-kerja/kegiatan/<int:pk>/angka/", workload_tasks.answer_moved, name="answer_moved"),
 ]
-urlpatterns: list[URLPattern] = [*WORKLOAD]
+FORMATION: list[URLPattern] = [
+    path("jabatan/", board.index, name="index"),
+    path("jabatan/papan.csv", board.csv, name="board_csv"),
+    path("jabatan/usulan/", proposals.index, name="proposals"),
+    path("jabatan/usulan/baru/", proposals.start, name="start_proposal"),
+    path("jabatan/usulan/<int:pk>/", proposals.proposal, name="proposal"),
+    path("jabatan/usulan/<int:pk>/lengkapi/", proposals.edit, name="edit_proposal"),
+    path("jabatan/usulan/<int:pk>/tindak/", proposals.act, name="act"),
+    path("jabatan/usulan/<int:pk>/tarik/", proposals.withdraw, name="withdraw_proposal"),
+    path("jabatan/usulan/<int:pk>/terisi/", proposals.fill, name="fill_proposal"),
+]
+urlpatterns: list[URLPattern] = [*WORKLOAD, *FORMATION]

@@ -106,6 +106,11 @@ def years(day: date) -> list[int]:
     return sorted(set(_sent(day).order_by().values_list("year", flat=True)), reverse=True)
 
 
+def is_sample(year: int) -> bool:
+    """Whether any proposal of a year is invented."""
+    return Proposal.objects.filter(year=year, state__in=COUNTED, is_sample=True).exists()
+
+
 def _needed(year: int) -> Iterator[tuple[int, str, Counts]]:
     return ((one.office_id, one.position, Counts(needed=one.persons)) for one in needs(year))
 
