@@ -11,9 +11,9 @@ from etam.submissions.tests.cast import Cast
 
 
 def programmed(cast: Cast) -> dict[str, int | str]:
-    """The key by which addresses name the sub-activity."""
+    """The keys by which addresses name the sub-activity and its code."""
     load_lists()
     office = Institution.objects.get(code="K-1")
     code = BudgetCode.objects.get(version__code="permendagri-90-2019", level="regency", code="2.24.02.2.01.02")
     row = activities.record(office, year=date.today().year, code=code, plan=Plan(), by=cast.officer)
-    return {"activity": row.pk}
+    return {"activity": row.pk, "budget_code": code.pk}

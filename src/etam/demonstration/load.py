@@ -25,6 +25,7 @@ from etam.demonstration.meetings import make_meeting
 from etam.demonstration.offices import register_offices
 from etam.demonstration.outreach import OutreachDraw
 from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
+from etam.demonstration.programmes import make_programmes
 from etam.demonstration.releases import ARCHIVES, BOTH, make_releases
 from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
 from etam.demonstration.workloads import make_workloads
@@ -100,7 +101,8 @@ def load(
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
     workloads = make_workloads(cast, np.random.default_rng(SEED + 5), day)
-    for line in chain(make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads):
+    late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads)
+    for line in chain(*late, make_programmes(cast, day)):
         progress(line)
 
 

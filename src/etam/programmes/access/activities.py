@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 
 from etam.institutions import access as institutions
 from etam.institutions.models import Institution, Membership, Region
-from etam.programmes.models import CodeMapping, CodeVersion, SubActivity
+from etam.programmes.models import CodeVersion, SubActivity
 from etam.programmes.queries.activities import standing
 from etam.programmes.queries.offices import may_have_programmes
 
@@ -79,11 +79,6 @@ def may_keep_lists(user: Any) -> bool:
 def version_to_map(user: Any, code: str) -> CodeVersion:
     require_list_keeper(user)
     return get_object_or_404(CodeVersion, code=code)
-
-
-def mapping_to_settle(user: Any, pk: int) -> CodeMapping:
-    require_list_keeper(user)
-    return get_object_or_404(CodeMapping.objects.select_related("old", "new", "version"), pk=pk)
 
 
 def _offices(user: Any, wanted: tuple[str, ...]) -> QuerySet[Institution]:

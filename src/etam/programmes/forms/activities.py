@@ -1,25 +1,21 @@
 """What people type about sub-activities: plans, quarters, reasons."""
 
-import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from django import forms
 
-from etam.content.regions import Regions
-from etam.institutions import reference
 from etam.institutions.models import Institution, Region
-from etam.institutions.places import PlaceProblem, find_place
 from etam.programmes.actions.activities import Indicator, Plan
 from etam.programmes.actions.reporting import Quarter
+from etam.programmes.exceptions import BadInput
 from etam.programmes.models.money import Fund
 from etam.programmes.queries import aims
-from etam.programmes.queries.offices import area_of
+from etam.programmes.reading import read_place, read_rupiah
 from etam.web.formats import number
 
-# A kecamatan often shares its name with the village in its middle: the name alone means the kecamatan.
-DISTRICT = 3
 INDICATORS, AIMS, MAX_PLACES = 4, 3, 60
-MONEY = re.compile(r"(?:rp\.?)?\s*(-?)\s*(\d{1,3}(?:\.\d{3})+|\d+)(?:,0{1,2}|,-)?", re.IGNORECASE)
+T = TypeVar("T")
 
 
 class RupiahField(forms.Field):
@@ -34,42 +30,15 @@ class RupiahField(forms.Field):
 
     def to_python(self, value: Any) -> Any:
         written = str(value or "").strip()
-        return read_rupiah(written) if written else None
+        return read_field(read_rupiah, written) if written else None
 
 
-def read_rupiah(written: str) -> int:
-    """The amount that a text says. Raises ValidationError where it says none, or says fractions."""
-    found = MONEY.fullmatch(written)
-    if found is None:
-        raise forms.ValidationError(f"“{written[:30]}” bukan jumlah rupiah. Tulis seperti 12.500.000, tanpa sen.")
-    return int(f"{found[1]}{found[2].replace('.', '')}")
-
-
-def read_place(written: str, office: Institution, regions: Regions | None = None) -> Region:
-    """The region of any level that a text names, looked for in the office's area first. Raises ValidationError."""
-    known, area = regions or reference.regions(), area_of(office)
-    code = re.match(r"[\d.]+(?=\s|$)", written)
-    if code and code[0].rstrip(".") == area.code:
-        return area
-    if not code and written.casefold() in (area.name.casefold(), area.short_name.casefold()):
-        return area
+def read_field(read: Callable[[str], T], written: str) -> T:
+    """What a text says, with the sentence of a refusal as that of the field."""
     try:
-        place = _found(code[0] if code else written, area, known)
-    except PlaceProblem as problem:
+        return read(written)
+    except BadInput as problem:
         raise forms.ValidationError(str(problem)) from problem
-    row = Region.objects.filter(code=place).first()
-    if row is None:
-        raise forms.ValidationError(f"Wilayah “{written}” belum dimuat.")
-    return row
-
-
-def _found(written: str, area: Region, known: Regions) -> str:
-    if not re.match(r"\d", written) and "," not in written and area.level > Region.Level.PROVINCE:
-        try:
-            return find_place(f"{written}, {area.name}", known, DISTRICT).region
-        except PlaceProblem:
-            pass
-    return find_place(written, known, DISTRICT).region
 
 
 class PlanForm(forms.Form):
@@ -116,7 +85,7 @@ class PlanForm(forms.Form):
         lines = [one for one in written if one]
         if len(lines) > MAX_PLACES:
             raise forms.ValidationError(f"Paling banyak {MAX_PLACES} lokasi. Sebutkan wilayah yang lebih besar.")
-        return [read_place(one, self.office) for one in lines]
+        return [read_field(lambda written: read_place(written, self.office), one) for one in lines]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = self.cleaned_data

@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from etam.institutions.models import Institution
 from etam.programmes.models import BudgetCode, CodeVersion, SubActivity
 from etam.programmes.queries import offices
-from etam.programmes.queries.nomenclature import Translator, above_of, parents_of
+from etam.programmes.queries.nomenclature import above_of, parents_of
+from etam.programmes.queries.translation import Translator
 
 Kind = BudgetCode.Kind
 

@@ -4,17 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from etam.programmes.models import BudgetCode, CodeMapping, CodeVersion
 
 Kind = BudgetCode.Kind
 LEVELS = {"province": "provinsi", "regency": "kabupaten/kota"}
-
-
-def versions() -> QuerySet[CodeVersion]:
-    """Every list, the oldest first, with how many codes it holds."""
-    return CodeVersion.objects.annotate(count=Count("codes"))
+STATES = {"sure": "Pasti", "proposed": "Belum dipastikan", "none": "Belum berpadanan"}
 
 
 def usual_version(level: str) -> CodeVersion | None:
@@ -49,94 +45,80 @@ def above_of(code: str) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Translated:
-    """What a code is in another list: its codes there (several where it was split), and how sure that is.
+class Mapped:
+    """An old code with what it became in a later list; `state` is "sure", "proposed" or "none"."""
 
-    Without codes it was dropped (`is_dropped`) or nobody knows.
-    """
-
-    codes: tuple[BudgetCode, ...]
-    is_sure: bool
-    is_dropped: bool = False
+    old: BudgetCode
+    rows: tuple[CodeMapping, ...]
 
     @property
-    def code(self) -> str:
-        return " + ".join(one.code for one in self.codes)
+    def state(self) -> str:
+        if not self.rows:
+            return "none"
+        return "sure" if all(row.is_sure for row in self.rows) else "proposed"
 
     @property
-    def name(self) -> str:
-        return " + ".join(one.name for one in self.codes)
+    def written(self) -> str:
+        return ", ".join(row.new.code for row in self.rows if row.new)
+
+    @property
+    def is_dropped(self) -> bool:
+        return bool(self.rows) and all(row.new is None for row in self.rows)
 
 
-class Translator:
-    """Reads codes of any list in one list, forwards or backwards through what was mapped; three queries for all."""
+@dataclass(frozen=True)
+class Listed:
+    """A list with its codes counted, and how far its mapping from the list before has come."""
 
-    def __init__(self, version: CodeVersion):
-        self.version = version
-        self.order = {one.pk: place for place, one in enumerate(CodeVersion.objects.order_by("place", "id"))}
-        self.onward: dict[int, list[CodeMapping]] = defaultdict(list)
-        self.back: dict[int, list[CodeMapping]] = defaultdict(list)
-        for row in CodeMapping.objects.select_related("old", "new"):
-            self.onward[row.old_id].append(row)
-            if row.new_id is not None:
-                self.back[row.new_id].append(row)
-
-    def read(self, code: BudgetCode) -> Translated:
-        """What `code` is in the list of this translator."""
-        if code.version_id == self.version.pk:
-            return Translated((code,), True)
-        forwards = self.order[code.version_id] < self.order[self.version.pk]
-        return self._forwards(code) if forwards else self._backwards(code)
-
-    def _forwards(self, code: BudgetCode) -> Translated:
-        here, is_sure, seen = [code], True, {code.pk}
-        found: dict[int, BudgetCode] = {}
-        dropped = False
-        while here:
-            one = here.pop()
-            for row in self._towards(self.onward[one.pk]):
-                is_sure, dropped = is_sure and row.is_sure, dropped or row.new is None
-                if row.new is None or row.new.pk in seen:
-                    continue
-                seen.add(row.new.pk)
-                if row.new.version_id == self.version.pk:
-                    found[row.new.pk] = row.new
-                else:
-                    here.append(row.new)
-        return _translated(found, is_sure, dropped)
-
-    def _towards(self, rows: list[CodeMapping]) -> list[CodeMapping]:
-        """The rows that lead to the wanted list, or else those that lead part of the way."""
-        direct = [row for row in rows if row.version_id == self.version.pk]
-        limit = self.order[self.version.pk]
-        return direct or [row for row in rows if self.order[row.version_id] < limit]
-
-    def _backwards(self, code: BudgetCode) -> Translated:
-        here, is_sure, seen = [code], True, {code.pk}
-        found: dict[int, BudgetCode] = {}
-        limit = self.order[self.version.pk]
-        while here:
-            rows = self.back[here.pop().pk]
-            direct = [row for row in rows if row.old.version_id == self.version.pk]
-            for row in direct or [row for row in rows if self.order[row.old.version_id] > limit]:
-                is_sure = is_sure and row.is_sure
-                if row.old.pk in seen:
-                    continue
-                seen.add(row.old.pk)
-                if row.old.version_id == self.version.pk:
-                    found[row.old.pk] = row.old
-                else:
-                    here.append(row.old)
-        return _translated(found, is_sure, False)
+    version: CodeVersion
+    count: int
+    source: CodeVersion | None
+    counts: dict[str, int]
 
 
-def elsewhere(code: BudgetCode) -> list[tuple[CodeVersion, Translated]]:
-    """What a code is in every other list that says something about it, the newest first."""
-    others = CodeVersion.objects.exclude(pk=code.version_id).order_by("-place", "-id")
-    found = [(one, Translator(one).read(code)) for one in others]
-    return [(one, there) for one, there in found if there.codes or there.is_dropped]
+def overview() -> list[Listed]:
+    """Every list, the newest first."""
+    found = []
+    for one in CodeVersion.objects.order_by("-place", "-id"):
+        source = sources_of(one).first()
+        found.append(Listed(one, one.codes.count(), source, counts(mapped(source, one)) if source else {}))
+    return found
 
 
-def _translated(found: dict[int, BudgetCode], is_sure: bool, dropped: bool) -> Translated:
-    codes = tuple(sorted(found.values(), key=lambda one: one.code))
-    return Translated(codes, is_sure and bool(codes or dropped), dropped and not codes)
+def sources_of(target: CodeVersion) -> QuerySet[CodeVersion]:
+    """The lists before one, the nearest first."""
+    before = Q(place__lt=target.place) | Q(place=target.place, id__lt=target.pk)
+    return CodeVersion.objects.filter(before).order_by("-place", "-id")
+
+
+def source_of(target: CodeVersion, code: str) -> CodeVersion | None:
+    """The chosen one of them, or the nearest."""
+    rows = sources_of(target)
+    return rows.filter(code=code).first() or rows.first()
+
+
+def mapped(source: CodeVersion, target: CodeVersion) -> list[Mapped]:
+    """Every code of a list with what it became in another, in two queries."""
+    rows: dict[int, list[CodeMapping]] = defaultdict(list)
+    for row in CodeMapping.objects.filter(version=target, old__version=source).select_related("new"):
+        rows[row.old_id].append(row)
+    return [Mapped(one, tuple(rows.get(one.pk, ()))) for one in source.codes.order_by("level", "code")]
+
+
+def counts(rows: Iterable[Mapped]) -> dict[str, int]:
+    """How many are sure, proposed, and without anything."""
+    found = dict.fromkeys(STATES, 0)
+    for one in rows:
+        found[one.state] += 1
+    return found
+
+
+def known_codes() -> frozenset[tuple[str, str]]:
+    """Every code that any list holds, by level."""
+    return frozenset(BudgetCode.objects.order_by().values_list("level", "code").distinct())
+
+
+def first_level(version: CodeVersion) -> str:
+    """The first level at which a list holds codes."""
+    levels = set(version.codes.order_by().values_list("level", flat=True).distinct())
+    return next((one for one in LEVELS if one in levels), "regency")

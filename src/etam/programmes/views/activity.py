@@ -22,7 +22,7 @@ from etam.programmes.exceptions import NeedsReason, ProgrammeProblem
 from etam.programmes.forms.activities import PlanForm, QuarterForm, WithdrawForm, initial_of
 from etam.programmes.models import SubActivity
 from etam.programmes.queries import activities as queries
-from etam.programmes.queries import aims, nomenclature
+from etam.programmes.queries import aims, nomenclature, translation
 
 
 @login_required
@@ -150,7 +150,7 @@ def _page(
         "budget": queries.budget_of(one),
         "sums": queries.sums([one]),
         "above": [(code, names.get((level, code), "")) for code in (programme, activity_above)],
-        "elsewhere": nomenclature.elsewhere(one.budget_code),
+        "elsewhere": translation.elsewhere(one.budget_code),
         "quarters": drawing.quarters(rows, queries.budget_of(one)),
         "chart": drawing.progress(rows, queries.budget_of(one)),
         "papers": _papers(one),
