@@ -1,9 +1,7 @@
 """The map of a ranking as a picture for documents."""
 
-from collections.abc import Iterator
-
-from etam.content.regions import Regions, latest_regions, spoken_name
 from etam.indices.results import Band, Results, Unit
+from etam.institutions.reference import map_places, regions
 from etam.web import formats, maps
 from etam.web.components import Key
 
@@ -14,20 +12,11 @@ def map_svg(results: Results) -> str:
     """The kab/kota in the colours of their categories; "" where there are no outlines or no categories."""
     if results["level"] != DRAWN or not results["bands"]:
         return ""
-    content = latest_regions()
-    places = list(_places(content))
+    places = map_places()
     marks = {place.code: maps.Mark(0, "–", "", place.name) for place in places}
     marks |= {unit["code"]: _mark(unit) for unit in results["units"]}
-    figure = maps.build(content.folder / "outlines.geojson", places, marks, results["table_title"])
+    figure = maps.build(regions().folder / "outlines.geojson", places, marks, results["table_title"])
     return maps.standalone_svg(figure, [*map(_key, results["bands"]), Key(0, "Belum diperingkat")])
-
-
-def _places(content: Regions) -> Iterator[maps.Place]:
-    for region in content.at_level(2):
-        latitude, longitude = content.labels[region.code]
-        row, column = content.tiles[region.code]
-        name = spoken_name(region.name, region.level)
-        yield maps.Place(region.code, name, longitude, latitude, row, column)
 
 
 def _mark(unit: Unit) -> maps.Mark:

@@ -10,9 +10,10 @@ from etam.content.files import CONTENT_ROOT
 from etam.content.kinds import Kinds, latest_kinds
 from etam.content.meetings import Agreed, latest_meetings
 from etam.content.recommendations import Recommendations, latest_recommendations
-from etam.content.regions import Regions, latest_regions, spoken_name
+from etam.content.regions import Regions, latest_regions
 from etam.content.series import SeriesEdition, SeriesValue, latest_series
 from etam.content.sources import Origin, read_origin
+from etam.institutions.reference import map_places
 from etam.web.maps import Place
 
 
@@ -84,11 +85,9 @@ def _sources(kind: str) -> list[Path]:
     return sorted((CONTENT_ROOT / kind).rglob("source.yml"))
 
 
-@cache
 def places() -> tuple[Place, ...]:
     """Where each kab/kota stands on the map and on the tile map."""
-    content = regions()
-    return tuple(_place(content, region.code) for region in content.at_level(2))
+    return map_places()
 
 
 @cache
@@ -101,10 +100,3 @@ def series_of(region: str, edition: str, code: str) -> list[SeriesValue]:
     """The values of one series for one region, oldest first."""
     values = (value for value in series()[edition].values if value.region == region and value.series == code)
     return sorted(values, key=lambda value: value.period)
-
-
-def _place(content: Regions, code: str) -> Place:
-    name = spoken_name(content.by_code[code].name, 2)
-    latitude, longitude = content.labels[code]
-    row, column = content.tiles[code]
-    return Place(code, name, lon=longitude, lat=latitude, grid_row=row, grid_col=column)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from etam.content.regions import latest_regions, spoken_name
+from etam.institutions.reference import map_places, regions
 from etam.programmes.queries.bodies import Standing
 from etam.web import maps
 from etam.web.components import legend, step_of_band
@@ -19,20 +19,13 @@ BANDS: list[tuple[str, float | None, float | None]] = [
 
 def coverage_map(lines: Iterable[Standing], kind: str) -> dict[str, Any] | None:
     """What `{% atlas %}` needs; None where no kab/kota of the map has any village or school."""
-    content = latest_regions()
     counted = {one.coverage.key: one for one in lines if one.coverage.total}
-    places = [_place(content, one) for one in content.at_level(2)]
+    places = map_places()
     if not any(place.code in counted for place in places):
         return None
     marks = {place.code: _mark(place, counted.get(place.code), kind) for place in places}
-    figure = maps.build(content.folder / "outlines.geojson", places, marks, "Bagian yang diketahui berperpustakaan")
+    figure = maps.build(regions().folder / "outlines.geojson", places, marks, "Bagian yang diketahui berperpustakaan")
     return {"figure": figure, "keys": legend(BANDS, unranked="Belum ada dalam daftar")}
-
-
-def _place(content: Any, region: Any) -> maps.Place:
-    latitude, longitude = content.labels[region.code]
-    row, column = content.tiles[region.code]
-    return maps.Place(region.code, spoken_name(region.name, region.level), longitude, latitude, row, column)
 
 
 def _mark(place: maps.Place, line: Standing | None, kind: str) -> maps.Mark:

@@ -6,14 +6,13 @@ from datetime import date
 
 from django.db.models import QuerySet
 
+from etam.indices import methods
 from etam.indices.models import Release
 from etam.indices.results import Unit
 from etam.publishing import access, editions
 from etam.publishing.queries.days import day_after
 
-MAIN = "reading-culture-and-information-literacy"
-"""The index that the fourth recommendation names: what the home page and the profiles lead with."""
-ARCHIVES = "archive-order"
+MAIN, ARCHIVES = methods.MAIN, methods.ARCHIVES
 TOGETHER = "literacy-and-archive-order"
 
 
