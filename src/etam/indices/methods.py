@@ -10,6 +10,10 @@ from etam.indexmath.method import METHODS, load_method
 from etam.indexmath.model import Method
 from etam.indices.exceptions import BadInput
 
+MAIN = "reading-culture-and-information-literacy"
+"""The index that the fourth recommendation names: what the home page and the profiles lead with."""
+ARCHIVES = "archive-order"
+
 
 @dataclass(frozen=True)
 class Choice:

@@ -189,6 +189,15 @@ def current_release(method_code: str, period: int) -> Release | None:
     return published.exclude(corrections__state=Release.State.PUBLISHED).order_by("-number").first()
 
 
+def current_releases(method_code: str) -> list[Release]:
+    """The releases computed here by a method that no published correction has replaced, the earliest period first."""
+    published = Release.objects.filter(
+        state=Release.State.PUBLISHED, kind=Release.Kind.COMPUTED, method_code=method_code
+    )
+    found = published.exclude(corrections__state=Release.State.PUBLISHED).order_by("period", "number")
+    return list({one.period: one for one in found}.values())
+
+
 def release_before(method_code: str, version: str, period: int) -> Release | None:
     """The current release of the latest earlier period by the same edition of the method: what may be compared."""
     published = Release.objects.filter(

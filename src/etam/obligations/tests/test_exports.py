@@ -53,17 +53,15 @@ class TestIplmWorkbook:
 
 
 class TestKeyIndicators:
-    def test_divides_items_by_inhabitants(self, cast):
-        found = {one.title: one for one in indicators.of_year(2024)}
-        ratio = found["Rasio ketercukupan koleksi dengan penduduk"]
-        # Three libraries with 1,174 printed items each, no digital ones.
-        assert ratio.part == 3 * 1174
-        assert ratio.value == pytest.approx(ratio.part / ratio.whole)
+    def test_is_the_table_that_the_page_of_programmes_shows(self, cast):
+        (name,) = sheets(indicators.workbook(2024))
+        rows = sheets(indicators.workbook(2024))[name]
+        assert rows[0][0] == "Indikator kinerja kunci (IKK) urusan perpustakaan dan urusan kearsipan"
+        assert any("Rasio ketercukupan koleksi dengan penduduk" in row for row in rows)
 
-    def test_leaves_empty_what_nobody_knows(self, cast):
-        empty = [one for one in indicators.of_year(2024) if one.affair == indicators.ARCHIVES]
-        assert {one.value for one in empty} == {None}
-        assert {one.remark for one in empty} == {"naskah dan rumusnya belum ditemukan"}
+    def test_names_the_indicators_without_a_value(self, cast):
+        (gap,) = indicators.gaps(2024)
+        assert gap.sentence.startswith(f"{gap.count} indikator belum ada nilainya: Persentase kemanfaatan")
 
 
 class TestMetadata:
