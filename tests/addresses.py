@@ -38,6 +38,7 @@ EVIDENCE_READERS = roles("operator neighbour auditee verifier outsider officer o
 OUTREACH_READERS = EVIDENCE_READERS
 OUTREACH_OVERSEERS = roles("verifier outsider officer observer")
 FLAG_READERS = roles("verifier outsider officer observer")
+SERIES_IMPORTERS = roles("officer bappeda")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
 BODY_READERS = roles("verifier outsider officer observer partner")
@@ -288,6 +289,13 @@ ADDRESSES = (
     Address("workforce:act", roles("biro"), roles("biro"), {"pk": "posts"}),
     Address("workforce:withdraw_proposal", NOBODY, OPERATOR, {"pk": "posts"}),
     Address("workforce:fill_proposal", NOBODY, roles("operator bkd"), {"pk": "posts_decided"}),
+    Address("programmes:overview", PROGRAMME_READERS),
+    Address("programmes:overview_file", PROGRAMME_READERS, NOBODY, {"ext": "csv"}),
+    Address("programmes:key_indicators", PROGRAMME_READERS),
+    Address("programmes:key_indicators_file", PROGRAMME_READERS, NOBODY, {"year": 2025}),
+    Address("programmes:series_index", PROGRAMME_READERS),
+    Address("programmes:series_import", SERIES_IMPORTERS, SERIES_IMPORTERS),
+    Address("programmes:series", PROGRAMME_READERS, NOBODY, {"pk": "series"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

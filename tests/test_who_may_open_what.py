@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from addresses import ADDRESSES, EVERYBODY, OWN_ACCOUNT, WAY_IN, Address
 from analysed_work import analysed_work
 from assessed import Assessed
+from compared import compared
 from delivered import delivered
 from drafted_together import drafted_together
 from etam.accounts.models import User
@@ -85,6 +86,7 @@ class World:
             **flagged(cast),
             **kept(cast),
             **exchanged(cast),
+            **compared(cast),
             **delivered(cast),
             **programmed(cast),
             **met(cast, followed_keys["paper"]),

@@ -28,6 +28,7 @@ from etam.demonstration.people import VERIFIER_REGION, Cast, make_people
 from etam.demonstration.programmes import make_programmes
 from etam.demonstration.releases import ARCHIVES, BOTH, make_releases
 from etam.demonstration.rounds import REMARKS, Calendar, RoundDraw, draw_reason
+from etam.demonstration.welfare import make_series
 from etam.demonstration.workloads import make_workloads
 from etam.institutions.actions import NewInstitution, register_institutions
 from etam.institutions.models import Institution, Region
@@ -102,7 +103,7 @@ def load(
         progress(line)
     workloads = make_workloads(cast, np.random.default_rng(SEED + 5), day)
     late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads)
-    for line in chain(*late, make_programmes(cast, day)):
+    for line in chain(*late, make_programmes(cast, day), make_series(cast, day)):
         progress(line)
 
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, register_converter
 
 from etam.programmes.activity_urls import activity_patterns
 from etam.programmes.views import bodies
+from etam.programmes.welfare_urls import welfare_patterns
 
 KINDS = {"desa": "village", "sekolah": "school"}
 
@@ -28,5 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("desa-sekolah/cakupan.csv", bodies.coverage_csv, name="bodies_csv"),
     path("desa-sekolah/daftar/", bodies.listing, name="body_list"),
     path("desa-sekolah/<body_kind:kind>/<str:code>/", bodies.body, name="body"),
+    # Before those of programmes: an office's year has an address of the same form.
+    *welfare_patterns,
     *activity_patterns,
 ]

@@ -28,6 +28,11 @@ class SeriesFile(models.Model):
 
     class Meta:
         ordering = ["series", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["series"], condition=models.Q(replaced_at=None), name="series_file_one_stands"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} ({self.publisher})"
