@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from etam.programmes import association, plotting
 from etam.programmes.association import Association
 from etam.programmes.plotting import Scatter, Strip, Write
-from etam.programmes.queries.holistic import Figure, Key, Measure
+from etam.programmes.queries.holistic import Facet, Figure, Key
 from etam.web import formats, maps
 from etam.web.components import Key as LegendKey
 from etam.web.formats import number, spelled
@@ -20,8 +20,8 @@ MOST_SOURCES = 8
 class Pair:
     """Two indicators in one year; `names` are the places that have both, with their values."""
 
-    one: Measure
-    other: Measure
+    one: Facet
+    other: Facet
     year: int
     found: Association
     sentences: tuple[str, ...]
@@ -51,25 +51,25 @@ class Panel:
 class Table:
     """Every figure of one indicator: regions down, years across, and where the figures are from."""
 
-    measure: Measure
+    measure: Facet
     years: list[int]
     rows: list[tuple[str, list[float | None]]]
     sources: list[tuple[str, str]]
     notes: list[str]
 
 
-def writer(measure: Measure) -> Write:
+def writer(measure: Facet) -> Write:
     """How a value of an indicator is written."""
     return lambda value: number(value, measure.decimals)
 
 
-def common_years(one: Measure, other: Measure) -> list[int]:
+def common_years(one: Facet, other: Facet) -> list[int]:
     """The years in which at least one kab/kota has both, the latest first."""
     years = set(one.years) & set(other.years)
     return sorted((year for year in years if one.of_year(year).keys() & other.of_year(year).keys()), reverse=True)
 
 
-def pair(one: Measure, other: Measure, year: int, names: Mapping[str, str]) -> Pair:
+def pair(one: Facet, other: Facet, year: int, names: Mapping[str, str]) -> Pair:
     """Two indicators against each other in a year in which both are known."""
     left, right = one.of_year(year), other.of_year(year)
     codes = [code for code in names if code in left and code in right]
@@ -85,21 +85,21 @@ def pair(one: Measure, other: Measure, year: int, names: Mapping[str, str]) -> P
     )
 
 
-def _scatter(one: Measure, other: Measure, year: int, points: Sequence[plotting.Point]) -> Scatter:
+def _scatter(one: Facet, other: Facet, year: int, points: Sequence[plotting.Point]) -> Scatter:
     told = "; ".join(f"{at.name} {writer(one)(at.x)} dan {writer(other)(at.y)}" for at in points)
     title = f"{one.label} (mendatar) dan {other.label} (tegak) {year}: {told}"
     return plotting.scatter(title, (_axis(one), _tick(one)), (_axis(other), _tick(other)), points)
 
 
-def _axis(measure: Measure) -> str:
+def _axis(measure: Facet) -> str:
     return f"{measure.label}, {measure.unit}"
 
 
-def _tick(measure: Measure) -> Write:
+def _tick(measure: Facet) -> Write:
     return (lambda value: formats.short(value)) if measure.decimals == 0 else number
 
 
-def headline(pair: Pair | None, first: Measure | None, year: int | None, names: Mapping[str, str]) -> str:
+def headline(pair: Pair | None, first: Facet | None, year: int | None, names: Mapping[str, str]) -> str:
     """The finding, as the page's title."""
     if first is None or year is None:
         return "Belum ada angka untuk dipandang bersama"
@@ -115,7 +115,7 @@ def headline(pair: Pair | None, first: Measure | None, year: int | None, names: 
     return f"{what} cenderung {way} di {spelled(found.units)} kab/kota; eratnya belum pasti"
 
 
-def _range(measure: Measure, year: int, names: Mapping[str, str]) -> str:
+def _range(measure: Facet, year: int, names: Mapping[str, str]) -> str:
     values = measure.of_year(year)
     ranked = sorted((value, names.get(code, code)) for code, value in values.items())
     (low, lowest), (high, highest) = ranked[0], ranked[-1]
@@ -125,7 +125,7 @@ def _range(measure: Measure, year: int, names: Mapping[str, str]) -> str:
     return f"{measure.label} {year}: tertinggi {highest} ({write(high)}), terendah {lowest} ({write(low)})"
 
 
-def marks(measure: Measure, year: int, places: Sequence[maps.Place]) -> tuple[dict[str, maps.Mark], list[LegendKey]]:
+def marks(measure: Facet, year: int, places: Sequence[maps.Place]) -> tuple[dict[str, maps.Mark], list[LegendKey]]:
     """What a map of one indicator says, in five bands of equal width from the lowest to the highest value."""
     values = measure.of_year(year)
     edges = _edges(list(values.values()))
@@ -138,7 +138,7 @@ def _edges(values: Sequence[float]) -> list[float]:
     return [low + (high - low) * part / BANDS for part in range(1, BANDS)] if high > low else []
 
 
-def _mark(measure: Measure, year: int, place: maps.Place, value: float | None, edges: Sequence[float]) -> maps.Mark:
+def _mark(measure: Facet, year: int, place: maps.Place, value: float | None, edges: Sequence[float]) -> maps.Mark:
     if value is None:
         return maps.Mark(0, "–", "belum ada", f"{place.name}: {measure.label} {year} belum ada")
     step = 1 + sum(value >= edge for edge in edges) if edges else 3
@@ -147,7 +147,7 @@ def _mark(measure: Measure, year: int, place: maps.Place, value: float | None, e
     return maps.Mark(step, written, "", title)
 
 
-def _legend(measure: Measure, edges: Sequence[float], *, is_whole: bool) -> list[LegendKey]:
+def _legend(measure: Facet, edges: Sequence[float], *, is_whole: bool) -> list[LegendKey]:
     write = (lambda value: formats.short(value)) if measure.decimals == 0 else (lambda value: number(value, 1))
     if not edges:
         keys = [LegendKey(3, "semua sama")]
@@ -163,7 +163,7 @@ def _band(low: float | None, high: float | None, write: Write) -> str:
     return f"≥ {write(low or 0)}" if high is None else f"{write(low or 0)}–<{write(high)}"
 
 
-def panels(measures: Sequence[Measure], names: Mapping[str, str]) -> list[Panel]:
+def panels(measures: Sequence[Facet], names: Mapping[str, str]) -> list[Panel]:
     """Every kab/kota with the course of every indicator, each indicator on one scale for all."""
     years = [year for one in measures for year in one.years]
     if not years:
@@ -174,7 +174,7 @@ def panels(measures: Sequence[Measure], names: Mapping[str, str]) -> list[Panel]
     ]
 
 
-def _strand(measure: Measure, code: str, name: str, years: tuple[int, int]) -> Strand:
+def _strand(measure: Facet, code: str, name: str, years: tuple[int, int]) -> Strand:
     course = measure.course(code)
     if not course:
         return Strand(measure.label, None, NO_VALUE.lower(), None)
@@ -197,13 +197,13 @@ def stretches(course: Sequence[tuple[int, Figure]]) -> list[list[tuple[int, floa
     return found
 
 
-def ends(measure: Measure) -> tuple[float, float]:
+def ends(measure: Facet) -> tuple[float, float]:
     """The lowest and highest value of any kab/kota in any year: the scale that all panels share."""
     values = [value for year in measure.years for value in measure.of_year(year).values()]
     return min(values), max(values)
 
 
-def scales(measures: Sequence[Measure]) -> list[tuple[str, str]]:
+def scales(measures: Sequence[Facet]) -> list[tuple[str, str]]:
     """Each indicator with the scale of its strips, as written."""
     told = []
     for one in measures:
@@ -212,7 +212,7 @@ def scales(measures: Sequence[Measure]) -> list[tuple[str, str]]:
     return told
 
 
-def table(measure: Measure, names: Mapping[str, str]) -> Table:
+def table(measure: Facet, names: Mapping[str, str]) -> Table:
     """Every figure of an indicator, and where the figures are from, each source once."""
     years = sorted({year for _, year in measure.figures})
     rows = [
@@ -238,7 +238,7 @@ def _sources(figures: Mapping[Key, Figure]) -> list[tuple[str, str]]:
     return sorted((", ".join(map(str, sorted(years))), source) for source, years in found.items())
 
 
-def rows(measures: Sequence[Measure], names: Mapping[str, str]) -> list[list[str | int | float | None]]:
+def rows(measures: Sequence[Facet], names: Mapping[str, str]) -> list[list[str | int | float | None]]:
     """Every figure as a row of a download, in order of indicator, region and year."""
     return [
         [one.label, code, names.get(code, code), year, figure.value, one.unit, figure.source, figure.note]

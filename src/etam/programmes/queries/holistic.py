@@ -35,7 +35,7 @@ class Figure:
 
 
 @dataclass(frozen=True)
-class Measure:
+class Facet:
     """One indicator of kab/kota over the years; `more_is` is "better", "worse" or "none"."""
 
     code: str
@@ -62,7 +62,7 @@ class Measure:
         return sorted(((year, one) for (code, year), one in self.figures.items() if code == region), key=lambda p: p[0])
 
 
-def measures() -> list[Measure]:
+def measures() -> list[Facet]:
     """Every indicator that has a value: literacy, archives, series of other offices, money per person."""
     found = [
         _released(MAIN, "literacy", "Indeks literasi"),
@@ -74,7 +74,7 @@ def measures() -> list[Measure]:
     return [one for one in found if one.figures]
 
 
-def missing(found: list[Measure]) -> list[str]:
+def missing(found: list[Facet]) -> list[str]:
     """What the view lacks, as sentences that say what to do."""
     have = {one.code for one in found}
     told = {
@@ -87,7 +87,7 @@ def missing(found: list[Measure]) -> list[str]:
     return [sentence for code, sentence in told.items() if code not in have]
 
 
-def _released(method: str, code: str, label: str) -> Measure:
+def _released(method: str, code: str, label: str) -> Facet:
     """The scores of the releases of a method that count."""
     releases = indices.current_releases(method)
     figures = {
@@ -96,7 +96,7 @@ def _released(method: str, code: str, label: str) -> Measure:
         for unit in one.results["units"]
         if unit["score"] is not None
     }
-    return Measure(code, label, "0–100", "better", 1, figures, any(one.is_sample for one in releases))
+    return Facet(code, label, "0–100", "better", 1, figures, any(one.is_sample for one in releases))
 
 
 def _named(release: Release) -> str:
@@ -104,15 +104,15 @@ def _named(release: Release) -> str:
     return f"Rilis {release.label} {release.title}{published}"
 
 
-def _of_series(course: series.Course) -> Measure:
+def _of_series(course: series.Course) -> Facet:
     file: SeriesFile = course.file
     source = f"{file.publisher}: {file.source}, diambil {day(file.fetched_on)}"
     figures = {key: Figure(value, source) for key, value in course.values.items()}
     label = SHORT.get(file.series, file.label)
-    return Measure(file.series, label, file.unit, file.more_is, 2, figures, file.is_sample)
+    return Facet(file.series, label, file.unit, file.more_is, 2, figures, file.is_sample)
 
 
-def _money() -> Iterator[Measure]:
+def _money() -> Iterator[Facet]:
     """Budget and spending of library and archive offices for each inhabitant."""
     years = sorted(set(SubActivity.objects.filter(withdrawn_at=None).values_list("year", flat=True)))
     sums: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
@@ -128,8 +128,8 @@ def _money() -> Iterator[Measure]:
         if unreported < planned:
             note = f"{rupiah(unreported)} anggaran belum dilaporkan" if unreported else ""
             spent[place, year] = _per_person(paid, people, "realisasi program kantor perpustakaan dan kearsipan", note)
-    yield Measure("budget_per_person", "Anggaran urusan per orang", PER_PERSON, "none", 0, budget, is_sample)
-    yield Measure("spent_per_person", "Realisasi urusan per orang", PER_PERSON, "none", 0, spent, is_sample)
+    yield Facet("budget_per_person", "Anggaran urusan per orang", PER_PERSON, "none", 0, budget, is_sample)
+    yield Facet("spent_per_person", "Realisasi urusan per orang", PER_PERSON, "none", 0, spent, is_sample)
 
 
 def _add(cell: list[int], one: Spending) -> None:
@@ -138,7 +138,7 @@ def _add(cell: list[int], one: Spending) -> None:
     cell[2] += one.unreported
 
 
-def _library_money() -> Measure:
+def _library_money() -> Facet:
     """What villages and schools were recorded to spend on their libraries, for each inhabitant; a lower bound."""
     rows = (
         LibraryMoney.objects.filter(body__isnull=False, spent__isnull=False)
@@ -154,7 +154,7 @@ def _library_money() -> Measure:
             note = f"dicatat {number(bodies)} desa dan sekolah; yang tidak mencatat tidak terhitung"
             figures[place, year] = _per_person(paid, people, "realisasi dana perpustakaan desa dan sekolah", note)
     label = "Dana perpustakaan desa dan sekolah per orang"
-    return Measure("library_money_per_person", label, PER_PERSON, "none", 0, figures, is_sample)
+    return Facet("library_money_per_person", label, PER_PERSON, "none", 0, figures, is_sample)
 
 
 def _per_person(amount: int, people: SeriesValue, what: str, note: str = "") -> Figure:

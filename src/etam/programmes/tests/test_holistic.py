@@ -12,7 +12,7 @@ from etam.institutions.reference import map_places
 from etam.programmes import comparing
 from etam.programmes.actions.series import Origin, import_series
 from etam.programmes.queries import holistic
-from etam.programmes.queries.holistic import Figure, Measure
+from etam.programmes.queries.holistic import Facet, Figure
 from etam.programmes.series_list import HDI, POVERTY, Point
 from etam.submissions.tests.cast import NOW, make_cast, person
 
@@ -24,7 +24,7 @@ CODES = list(NAMES)
 
 def measure(code="a", values=(), year=2024, edition="", **options):
     figures = {(place, year): Figure(value, "sumber", edition) for place, value in zip(CODES, values, strict=False)}
-    return Measure(code, code.upper(), "indeks", "better", 1, figures, **options)
+    return Facet(code, code.upper(), "indeks", "better", 1, figures, **options)
 
 
 class TestComparing:

@@ -15,7 +15,7 @@ from etam.programmes import comparing
 from etam.programmes.access import welfare as access
 from etam.programmes.comparing import HEADER, Pair
 from etam.programmes.queries import holistic
-from etam.programmes.queries.holistic import PROVINCE, Measure
+from etam.programmes.queries.holistic import PROVINCE, Facet
 from etam.web import maps
 from etam.web.downloads import csv_answer
 from etam.web.tables import Sheet, write_xlsx
@@ -29,8 +29,8 @@ FIRST, SECOND = "literacy", "human_development"
 class Choice:
     """What a reader chose to compare; None where there is nothing to choose from."""
 
-    first: Measure | None
-    second: Measure | None
+    first: Facet | None
+    second: Facet | None
     year: int | None
     years: list[int]
 
@@ -79,7 +79,7 @@ def download(request: HttpRequest, ext: str) -> HttpResponse:
     return response
 
 
-def _choice(measures: Sequence[Measure], typed: Any) -> Choice:
+def _choice(measures: Sequence[Facet], typed: Any) -> Choice:
     """The indicators and the year that the address names; what cannot be falls back to what is there."""
     by_code = {one.code: one for one in measures if one.years}
     if not by_code:
@@ -111,6 +111,6 @@ def _map(choice: Choice) -> dict[str, Any] | None:
     return {"figure": figure, "keys": keys, "heading": title, "hint": _hint(choice.first)}
 
 
-def _hint(measure: Measure) -> str:
+def _hint(measure: Facet) -> str:
     said = {"better": "makin besar makin baik", "worse": "makin besar makin buruk"}.get(measure.more_is, "")
     return f"{measure.unit.capitalize()}; {said}." if said else f"{measure.unit.capitalize()}."
