@@ -1,5 +1,8 @@
 """The few settings that differ between machines, read once and refused when they make no sense."""
 
+import base64
+import binascii
+import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,6 +24,8 @@ class Environment:
     mode: str
     database: str
     secret_key: str
+    seal_keys: tuple[str, ...]
+    holder_years: int
     hosts: list[str]
     var: Path
     trusted_proxy: bool
@@ -44,6 +49,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         mode=mode,
         database=variables.get("ETAM_DATABASE", f"sqlite:///{var / 'etam.sqlite3'}"),
         secret_key=_secret(variables, mode),
+        seal_keys=_seal_keys(variables, mode),
+        holder_years=_number(variables, "ETAM_HOLDER_YEARS", 0),
         hosts=_hosts(variables, mode),
         var=var,
         trusted_proxy=_switch(variables, "ETAM_TRUSTED_PROXY"),
@@ -82,6 +89,26 @@ def _secret(variables: Mapping[str, str], mode: str) -> str:
     if len(secret) < 50:
         raise SettingError("ETAM_SECRET_KEY needs at least 50 characters that nobody can guess.")
     return secret
+
+
+def _seal_keys(variables: Mapping[str, str], mode: str) -> tuple[str, ...]:
+    """The keys that seal personal data, the sealing one first; the demonstration derives one that protects nothing."""
+    keys = tuple(key.strip() for key in variables.get("ETAM_SEAL_KEYS", "").split(",") if key.strip())
+    if not keys and mode != "production":
+        return (base64.urlsafe_b64encode(hashlib.sha256(_secret(variables, mode).encode()).digest()).decode(),)
+    if not keys or not all(map(_is_key, keys)):
+        raise SettingError(
+            "ETAM_SEAL_KEYS needs at least one key of 32 random bytes as URL-safe base64, with commas between several; "
+            "docs/operating.md says how to make one and why it must never be lost."
+        )
+    return keys
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(text)) == 32
+    except (binascii.Error, ValueError):
+        return False
 
 
 def _hosts(variables: Mapping[str, str], mode: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""`etam forget`: wipe the names of people who came to events and meetings, once the promised time is over."""
+"""`etam forget`: wipe the names of participants and of former holders of posts, once the promised time is over."""
 
 import argparse
 from collections.abc import Sequence
@@ -15,16 +15,20 @@ def main(arguments: Sequence[str]) -> int:
 
     from etam.meetings import actions as meetings
     from etam.outreach import actions as outreach
+    from etam.workforce.actions import personal_data as workforce
 
     day = options.day or localdate()
     events = outreach.names_due(day) if options.dry_run else outreach.wipe_names(day)
     held = meetings.names_due(day) if options.dry_run else meetings.wipe_names(day)
+    holders = len(workforce.people_due(day)) if options.dry_run else workforce.wipe_people(day)
     verb = "akan dihapus" if options.dry_run else "dihapus"
     for event, count in events.items():
         print(f"{event.code} {event}, {event.held_on}: nama {count} peserta {verb}.")
     for meeting, count in held.items():
         print(f"{meeting.code} {meeting}, {meeting.ends_on}: nama {count} peserta {verb}.")
-    print(f"{sum(events.values()) + sum(held.values())} nama {verb}.")
+    if holders:
+        print(f"Data orang dari {holders} catatan pemangku jabatan {verb}.")
+    print(f"{sum(events.values()) + sum(held.values()) + holders} nama {verb}.")
     return 0
 
 

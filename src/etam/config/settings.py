@@ -13,6 +13,10 @@ PRODUCTION = ENVIRONMENT.mode == "production"
 
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
+# What seals names, NIP and birth dates; the first seals, all open.
+SEAL_KEYS = ENVIRONMENT.seal_keys
+# For how many years they are kept after the last post ended; 0 while the office has not decided it.
+HOLDER_YEARS = ENVIRONMENT.holder_years
 ALLOWED_HOSTS = ENVIRONMENT.hosts
 ROOT_URLCONF = "etam.config.urls"
 WSGI_APPLICATION = "etam.config.wsgi.application"

@@ -5,10 +5,11 @@ import pytest
 from etam.config.environment import ROOT, SettingError, read
 
 SECRET = "s" * 50
+KEY, OTHER_KEY = "a" * 43 + "=", "b" * 42 + "A="
 
 
 def production(**changes):
-    return {"ETAM_SECRET_KEY": SECRET, "ETAM_HOSTS": "etam.example.go.id", **changes}
+    return {"ETAM_SECRET_KEY": SECRET, "ETAM_SEAL_KEYS": KEY, "ETAM_HOSTS": "etam.example.go.id", **changes}
 
 
 class TestProduction:
@@ -25,6 +26,19 @@ class TestProduction:
 
     def test_splits_hosts_at_commas(self):
         assert read(production(ETAM_HOSTS="a.id, b.id")).hosts == ["a.id", "b.id"]
+
+
+class TestSealKeys:
+    @pytest.mark.parametrize("keys", ["", " , ", "short", f"{KEY},short"])
+    def test_are_needed_in_production(self, keys):
+        with pytest.raises(SettingError, match="ETAM_SEAL_KEYS needs at least one key"):
+            read(production(ETAM_SEAL_KEYS=keys))
+
+    def test_stand_with_the_sealing_one_first(self):
+        assert read(production(ETAM_SEAL_KEYS=f"{OTHER_KEY}, {KEY}")).seal_keys == (OTHER_KEY, KEY)
+
+    def test_are_the_same_at_every_start_of_the_demonstration(self):
+        assert read({"ETAM_MODE": "demo"}).seal_keys == read({"ETAM_MODE": "demo"}).seal_keys
 
 
 class TestAddress:
