@@ -55,6 +55,14 @@ class Span:
     remaining_low: int
     remaining_high: int
 
+    @property
+    def leaving_range(self) -> tuple[int, int]:
+        return self.leaving_low, self.leaving_high
+
+    @property
+    def remaining_range(self) -> tuple[int, int]:
+        return self.remaining_low, self.remaining_high
+
 
 def retirement_day(born_on: date, years: int) -> date:
     """The first of the month after the birthday with which the age is reached; that rule is unverified."""

@@ -1,8 +1,9 @@
 """Addresses of this room, under /meja/."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from etam.workforce.views import board, proposals, workload, workload_sheets, workload_tasks
+from etam.workforce.views import holder_readings, holders, outlook, workload, workload_sheets, workload_tasks
 
 app_name = "workforce"
 WORKLOAD: list[URLPattern] = [
@@ -36,3 +37,21 @@ FORMATION: list[URLPattern] = [
     path("jabatan/usulan/<int:pk>/terisi/", proposals.fill, name="fill_proposal"),
 ]
 urlpatterns: list[URLPattern] = [*WORKLOAD, *FORMATION]
+HOLDERS: list[URLPattern] = [
+    path("jabatan/pemangku/", holders.index, name="holders"),
+    path("jabatan/pemangku/catat/", holders.new, name="new_holder"),
+    path("jabatan/pemangku/impor/", holders.import_list, name="import_holders"),
+    path("jabatan/pemangku/<int:pk>/", holders.holder, name="holder"),
+    re_path(
+        r"^jabatan/pemangku/(?P<pk>\d+)/(?P<way>perlihatkan|cetak|salinan)/$", holder_readings.read, name="read_holder"
+    ),
+    re_path(
+        r"^jabatan/pemangku/(?P<pk>\d+)/(?P<what>jenjang|akhiri|sertifikat|betulkan|permintaan)/$",
+        holders.change,
+        name="change_holder",
+    ),
+    path("jabatan/pemangku/permintaan/<int:pk>/jawab/", holders.settle, name="settle_correction"),
+    path("jabatan/proyeksi/", outlook.projection, name="projection"),
+    path("jabatan/kesenjangan/", outlook.gap, name="gap"),
+]
+urlpatterns: list[URLPattern] = [*WORKLOAD, *HOLDERS]

@@ -67,6 +67,11 @@ def may_open_some(user: Any, on: date | None = None) -> bool:
     return any(_opening(one) is not None for one in institutions.memberships(user, on))
 
 
+def opens_all_it_counts(user: Any) -> bool:
+    """Whether `user` may open every office whose numbers they see, so that no number tells them more than a row."""
+    return not offices_to_count(user).exclude(pk__in=offices_to_open(user).values("pk")).exists()
+
+
 def sees_small_groups(user: Any) -> bool:
     """Whether planning posts is the work of `user`, so that numbers of one or two people are shown as well."""
     return any(

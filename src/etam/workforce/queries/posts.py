@@ -17,3 +17,8 @@ def retires_on(person: Person, level: str) -> date | None:
     """The day on which a person of this level retires, as far as content tells it."""
     age = retirement_age(level)
     return retirement_day(person.born_on, age.years) if age else None
+
+
+def ages() -> list[RetirementAge]:
+    """The ages in the order of content."""
+    return list(positions().retirement_ages.values())
