@@ -56,6 +56,10 @@ OFFICE_READERS, OFFICE_KEEPERS = roles("auditee verifier officer observer bapped
 OFFICE_OF_A_YEAR: dict[str, str | int] = {"code": "K-1", "year": 2026}
 FOLLOWERS = roles("operator neighbour auditee verifier outsider officer observer")
 OVERSEERS = roles("verifier outsider officer observer administrator")
+# Who may open what names a holder of a post: the operator of the office, and BKD.
+OPENERS = roles("operator bkd")
+RECORDERS = roles("operator neighbour auditee bkd")
+HOLDER_COUNTERS = roles("operator neighbour auditee verifier outsider officer observer bkd biro")
 
 
 @dataclass(frozen=True)
@@ -187,6 +191,15 @@ ADDRESSES = (
     Address("evidence:withdraw", NOBODY, OPERATOR, {"code": "paper"}),
     Address("evidence:correct", NOBODY, OPERATOR, {"code": "paper"}),
     Address("evidence:download", roles("operator verifier officer"), NOBODY, {"code": "paper"}),
+    Address("workforce:holders", HOLDER_COUNTERS),
+    Address("workforce:new_holder", RECORDERS, RECORDERS),
+    Address("workforce:import_holders", RECORDERS, RECORDERS),
+    Address("workforce:holder", OPENERS, NOBODY, {"pk": "holder"}),
+    Address("workforce:read_holder", NOBODY, OPENERS, {"pk": "holder", "way": "perlihatkan"}),
+    Address("workforce:change_holder", NOBODY, OPENERS, {"pk": "holder", "what": "jenjang"}),
+    Address("workforce:settle_correction", NOBODY, OPENERS, {"pk": "correction"}),
+    Address("workforce:projection", HOLDER_COUNTERS),
+    Address("workforce:gap", HOLDER_COUNTERS),
     Address("meetings:index", MEETING_READERS),
     Address("meetings:new", OFFICER, OFFICER),
     Address("meetings:meeting", MEETING_READERS, NOBODY, {"code": "meeting"}),

@@ -27,6 +27,7 @@ from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from exchanged import exchanged
 from flagged import flagged
 from followed import followed
+from holding import holding
 from kept import kept
 from met import met
 from posts_proposed import posts_proposed
@@ -89,6 +90,7 @@ class World:
             **compared(cast),
             **delivered(cast),
             **programmed(cast),
+            **holding(cast),
             **met(cast, followed_keys["paper"]),
             **drafted_together(cast),
             **reached_out(cast, followed_keys["paper"]),

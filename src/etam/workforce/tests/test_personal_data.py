@@ -13,7 +13,7 @@ from etam.workforce.exceptions import BadInput, WrongState
 from etam.workforce.models import Holder
 from etam.workforce.queries.held import held
 from etam.workforce.queries.people import asked
-from etam.workforce.queries.personal_data import readings_of
+from etam.workforce.queries.personal_data import readings_of, waiting_for
 from etam.workforce.tests.holding import AGUS, NOW, SITI, make_cast
 
 PURPOSE = "Mencocokkan dengan surat keputusan"
@@ -105,6 +105,14 @@ class TestCorrectionRequest:
             row, outcome="refused", answer="Sesuai akta.", by=cast.operator, at=NOW + timedelta(hours=73)
         )
         assert "terlambat" in JournalEntry.objects.get(action="correction_settled").summary
+
+    def test_waits_for_the_office_and_for_bkd_until_it_is_answered(self, cast):
+        row = ask(cast, cast.record())
+        day = NOW.date()
+        waiting = {name: len(list(waiting_for(getattr(cast, name), day))) for name in ("operator", "bkd", "officer")}
+        assert waiting == {"operator": 1, "bkd": 1, "officer": 0}
+        personal_data.settle_correction(row, outcome="done", answer="Sudah.", by=cast.operator)
+        assert list(waiting_for(cast.operator, day)) == []
 
 
 class TestForgetting:

@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from etam.config import workforce_command
 from etam.workforce import sealing
+from etam.workforce.actions.personal_data import Resealed, reseal_all
 from etam.workforce.models import Holder
 from etam.workforce.queries.people import person_of
 from etam.workforce.tests.holding import SITI, make_cast
@@ -71,27 +71,24 @@ class TestDigest:
 
 
 class TestReseal:
-    def test_what_is_stored_opens_with_the_new_key_alone(self, keys, cast, capsys):
+    def test_what_is_stored_opens_with_the_new_key_alone(self, keys, cast):
         row = cast.record()
         keys(NEW, OLD)
-        assert workforce_command.main(["reseal"]) == 0
-        assert "1 pemangku dan 0 permintaan disegel ulang" in capsys.readouterr().out
+        assert reseal_all() == Resealed(1, 0)
         keys(NEW)
         row.refresh_from_db()
         assert person_of(row) == SITI
         assert row.nip_digest == sealing.digest(SITI.nip)
 
-    def test_changes_nothing_when_something_does_not_open(self, keys, cast, capsys):
-        cast.record()
-        before = list(Holder.objects.values_list("sealed", "nip_digest"))
+    def test_changes_nothing_when_something_does_not_open(self, keys, cast):
+        row = cast.record()
         keys(NEW)
-        assert workforce_command.main(["reseal"]) == 1
-        assert "Tidak ada yang diubah. Pemangku" in capsys.readouterr().err
-        assert list(Holder.objects.values_list("sealed", "nip_digest")) == before
+        with pytest.raises(sealing.SealLost, match=f"Pemangku {row.pk}: "):
+            reseal_all()
+        assert bytes(Holder.objects.get().sealed) == bytes(row.sealed)
 
-    def test_a_dry_run_only_counts(self, keys, cast, capsys):
+    def test_a_dry_run_only_counts(self, keys, cast):
         row = cast.record()
         keys(NEW, OLD)
-        workforce_command.main(["reseal", "--dry-run"])
-        assert "akan disegel" in capsys.readouterr().out
+        assert reseal_all(dry_run=True) == Resealed(1, 0)
         assert bytes(Holder.objects.get().sealed) == bytes(row.sealed)
