@@ -19,6 +19,7 @@ from etam.demonstration.confusions import settle_some
 from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.drafting import draft_points
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
+from etam.demonstration.holders import make_holders
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.measures import record_course
 from etam.demonstration.meetings import make_meeting
@@ -89,6 +90,7 @@ def load(
             progress(line)
         progress(make_meeting(cast, [rows[0] for rows in offices.values()], day))
         progress(draft_points(cast))
+        progress(make_holders(cast, np.random.default_rng(SEED + 7), day))
         for institution, rows, person in (
             (own_libraries[0], LIBRARY_FILES, cast.operator),
             (offices[VERIFIER_REGION][1], OFFICE_FILES, cast.auditee),

@@ -29,6 +29,7 @@ from etam.submissions.models import Round, Submission
 from etam.web.formats import number
 from etam.web.waiting import Waiting
 from etam.workforce.queries import proposals as formation
+from etam.workforce.queries import personal_data
 
 Role = Membership.Role
 State = Submission.State
@@ -183,6 +184,11 @@ def _of_formation(user: Any, day: date) -> Iterator[Waiting]:
     yield from formation.waiting_for(user, day)
 
 
+def _of_holders(user: Any, day: date) -> Iterator[Waiting]:
+    """Requests of people that their data in a post be put right, due within 3 × 24 hours."""
+    yield from personal_data.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -198,4 +204,5 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_obligations,
     _of_confusions,
     _of_formation,
+    _of_holders,
 )

@@ -2,8 +2,16 @@
 
 from django.urls import URLPattern, path, re_path
 
-from etam.workforce.views import board, proposals, workload, workload_sheets, workload_tasks
-from etam.workforce.views import holder_readings, holders, outlook, workload, workload_sheets, workload_tasks
+from etam.workforce.views import (
+    board,
+    holder_readings,
+    holders,
+    outlook,
+    proposals,
+    workload,
+    workload_sheets,
+    workload_tasks,
+)
 
 app_name = "workforce"
 WORKLOAD: list[URLPattern] = [
@@ -36,7 +44,6 @@ FORMATION: list[URLPattern] = [
     path("jabatan/usulan/<int:pk>/tarik/", proposals.withdraw, name="withdraw_proposal"),
     path("jabatan/usulan/<int:pk>/terisi/", proposals.fill, name="fill_proposal"),
 ]
-urlpatterns: list[URLPattern] = [*WORKLOAD, *FORMATION]
 HOLDERS: list[URLPattern] = [
     path("jabatan/pemangku/", holders.index, name="holders"),
     path("jabatan/pemangku/catat/", holders.new, name="new_holder"),
@@ -54,4 +61,4 @@ HOLDERS: list[URLPattern] = [
     path("jabatan/proyeksi/", outlook.projection, name="projection"),
     path("jabatan/kesenjangan/", outlook.gap, name="gap"),
 ]
-urlpatterns: list[URLPattern] = [*WORKLOAD, *HOLDERS]
+urlpatterns: list[URLPattern] = [*WORKLOAD, *FORMATION, *HOLDERS]
