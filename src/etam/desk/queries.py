@@ -28,8 +28,8 @@ from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
 from etam.web.waiting import Waiting
-from etam.workforce.queries import proposals as formation
 from etam.workforce.queries import personal_data
+from etam.workforce.queries import proposals as formation
 
 Role = Membership.Role
 State = Submission.State

@@ -31,7 +31,7 @@ def offices_to_open(user: Any, on: date | None = None) -> QuerySet[Institution]:
 
 def offices_to_count(user: Any, on: date | None = None) -> QuerySet[Institution]:
     """The offices whose numbers of holders `user` may see; raises PermissionDenied for who may see none."""
-    if not any(_counting(one) is not None for one in institutions.memberships(user, on)):
+    if not may_count_some(user, on):
         raise PermissionDenied(
             "Halaman ini untuk kantor yang mempunyai pemangku jabatan dan yang merencanakan formasi."
         )
@@ -65,6 +65,11 @@ def require_opener(user: Any) -> None:
 def may_open_some(user: Any, on: date | None = None) -> bool:
     """Whether `user` may open holders of any office."""
     return any(_opening(one) is not None for one in institutions.memberships(user, on))
+
+
+def may_count_some(user: Any, on: date | None = None) -> bool:
+    """Whether `user` may see numbers of holders of any office."""
+    return any(_counting(one) is not None for one in institutions.memberships(user, on))
 
 
 def opens_all_it_counts(user: Any) -> bool:

@@ -1,5 +1,6 @@
 """Words of the pages about holders: `{% load holder_words %}`."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django import template
@@ -7,6 +8,7 @@ from django.urls import reverse
 
 from etam.content.positions import Credit, Level, Positions
 from etam.web import formats
+from etam.workforce.access import holders as access
 from etam.workforce.models import Holder
 from etam.workforce.queries.holder_pages import Opened
 
@@ -42,3 +44,9 @@ def way_word(way: str) -> str:
 def percent_of(share: float, decimals: int = 0) -> str:
     """A share of one as per cent: 0.021 becomes `2,1%`."""
     return formats.percent(share * 100, decimals)
+
+
+@register.simple_tag
+def counts_holders(user: Any) -> bool:
+    """Whether the pages on holders are open to somebody, so that no tab leads to a closed door."""
+    return access.may_count_some(user)
