@@ -41,6 +41,7 @@ FLAG_READERS = roles("verifier outsider officer observer")
 SERIES_IMPORTERS = roles("officer bappeda")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
+BODY_KEEPERS = roles("verifier outsider officer partner")
 BODY_READERS = roles("verifier outsider officer observer partner")
 KEEPERS = roles("officer observer")
 WORKLOAD_KEEPERS = roles("operator verifier officer")
@@ -274,6 +275,17 @@ ADDRESSES = (
     Address("programmes:bodies", BODY_READERS, NOBODY),
     Address("programmes:bodies_csv", BODY_READERS, NOBODY),
     Address("programmes:body_list", BODY_READERS, NOBODY),
+    Address("programmes:body_import", roles("officer partner"), roles("officer partner")),
+    Address("programmes:body_preview", OFFICER, OFFICER, {"pk": "school_list"}),
+    Address("programmes:body_discard", NOBODY, OFFICER, {"pk": "school_list"}),
+    Address("programmes:body_review", BODY_KEEPERS, NOBODY),
+    Address("programmes:body_decide", NOBODY, BODY_KEEPERS - {"outsider"}, {"pk": "school_doubt"}),
+    Address(
+        "programmes:body_edit",
+        BODY_KEEPERS - {"outsider"},
+        BODY_KEEPERS - {"outsider"},
+        {"kind": "school", "code": "school_body"},
+    ),
     Address("programmes:body", BODY_READERS - {"outsider"}, NOBODY, {"kind": "school", "code": "school_body"}),
     Address("programmes:activities", PROGRAMME_READERS),
     Address("programmes:activities_xlsx", PROGRAMME_READERS),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from etam.institutions import access as institutions
-from etam.institutions.models import Membership, ParentBody, Region
+from etam.institutions.models import BodyDoubt, BodyList, Membership, ParentBody, Region
 
 Role = Membership.Role
 READERS = (Role.VERIFIER, Role.OFFICER, Role.OBSERVER)
@@ -55,6 +55,45 @@ def keeps_some(user: Any) -> bool:
     if institutions.has_role(user, Role.OFFICER, Role.VERIFIER):
         return True
     return bool(institutions.partner_memberships(user, *institutions.EDITING_PARTNERS))
+
+
+def schools_to_import(user: Any) -> tuple[QuerySet[ParentBody], tuple[str, ...]]:
+    """The schools that lists of somebody may change, and whose they are; raises PermissionDenied for others.
+
+    Officers bring lists of every ministry, Disdikbud and Kemenag their own.
+    """
+    everything = ParentBody.objects.filter(kind=ParentBody.Kind.SCHOOL)
+    if institutions.has_role(user, Role.OFFICER):
+        return everything, ("disdikbud", "kemenag")
+    # A partner of one kab/kota would take the others' schools for absent.
+    held = [one for one in institutions.partner_memberships(user, "disdikbud", "kemenag") if not one.region_id]
+    if not held:
+        raise PermissionDenied("Daftar sekolah diimpor petugas provinsi, Disdikbud, atau Kanwil Kemenag.")
+    return institutions.bodies_to_keep(user).filter(kind=ParentBody.Kind.SCHOOL), tuple({one.agency for one in held})
+
+
+def may_import(user: Any) -> bool:
+    """Whether somebody may bring lists of schools."""
+    try:
+        schools_to_import(user)
+    except PermissionDenied:
+        return False
+    return True
+
+
+def list_to_import(user: Any, pk: int) -> BodyList:
+    """A list that somebody sent; only that person goes on with it."""
+    schools_to_import(user)
+    return get_object_or_404(BodyList, pk=pk, by=user)
+
+
+def doubts_to_decide(user: Any) -> QuerySet[BodyDoubt]:
+    """What may be the same, about villages and schools that somebody keeps; raises PermissionDenied for others."""
+    if not keeps_some(user):
+        raise PermissionDenied("Halaman ini untuk petugas provinsi, verifikator, dan mitra desa atau sekolah.")
+    kept = institutions.bodies_to_keep(user).order_by().values("pk")
+    rows = BodyDoubt.objects.filter(body__in=kept)
+    return rows.select_related("body__regency", "body__district", "institution__regency", "source", "decided_by")
 
 
 def kinds_of(user: Any) -> list[str]:
