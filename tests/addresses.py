@@ -41,8 +41,8 @@ FLAG_READERS = roles("verifier outsider officer observer")
 SERIES_IMPORTERS = roles("officer bappeda")
 DESK_READERS = roles("verifier outsider officer observer")
 ORGANISERS = roles("verifier officer")
-BODY_KEEPERS = roles("verifier outsider officer partner")
-BODY_READERS = roles("verifier outsider officer observer partner")
+BODY_KEEPERS = roles("verifier outsider officer partner dpmpd")
+BODY_READERS = roles("verifier outsider officer observer partner dpmpd bappeda")
 KEEPERS = roles("officer observer")
 WORKLOAD_KEEPERS = roles("operator verifier officer")
 WORKLOAD_READERS = WORKLOAD_KEEPERS | roles("observer bkd biro")
@@ -279,11 +279,11 @@ ADDRESSES = (
     Address("programmes:body_preview", OFFICER, OFFICER, {"pk": "school_list"}),
     Address("programmes:body_discard", NOBODY, OFFICER, {"pk": "school_list"}),
     Address("programmes:body_review", BODY_KEEPERS, NOBODY),
-    Address("programmes:body_decide", NOBODY, BODY_KEEPERS - {"outsider"}, {"pk": "school_doubt"}),
+    Address("programmes:body_decide", NOBODY, BODY_KEEPERS - {"outsider", "dpmpd"}, {"pk": "school_doubt"}),
     Address(
         "programmes:body_edit",
-        BODY_KEEPERS - {"outsider"},
-        BODY_KEEPERS - {"outsider"},
+        BODY_KEEPERS - {"outsider", "dpmpd"},
+        BODY_KEEPERS - {"outsider", "dpmpd"},
         {"kind": "school", "code": "school_body"},
     ),
     Address("programmes:body", BODY_READERS - {"outsider"}, NOBODY, {"kind": "school", "code": "school_body"}),
@@ -321,6 +321,7 @@ ADDRESSES = (
     Address("programmes:series_index", PROGRAMME_READERS),
     Address("programmes:series_import", SERIES_IMPORTERS, SERIES_IMPORTERS),
     Address("programmes:series", PROGRAMME_READERS, NOBODY, {"pk": "series"}),
+    Address("programmes:body", BODY_READERS - {"outsider", "dpmpd"}, NOBODY, {"kind": "school", "code": "school_body"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

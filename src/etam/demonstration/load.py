@@ -15,6 +15,7 @@ from etam.demonstration.action_plans import make_action_plans
 from etam.demonstration.answers import Answers, Column, Simulation
 from etam.demonstration.archives import make_inventory
 from etam.demonstration.audits import AuditDraw
+from etam.demonstration.bodies import make_bodies
 from etam.demonstration.confusions import settle_some
 from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.drafting import draft_points
@@ -63,7 +64,8 @@ def load(
         own_libraries = _operators_libraries(libraries, institutions)
         # The archive institution and the two offices whose audits are under way.
         cast = make_people(own_libraries, date(day.year - 5, 1, 1), offices[VERIFIER_REGION][:3])
-    progress(f"{number(len(libraries))} perpustakaan")
+        registry = make_bodies(cast.officer, day, share)
+    progress(f"{number(len(libraries))} perpustakaan; {registry}")
     simulation = Simulation(libraries, random)
     eagerness = random.random(len(libraries))
     # The offices' own libraries answer in time: they lead the round in their kab/kota.

@@ -91,7 +91,7 @@ def decide(doubt: BodyDoubt, *, decision: str, by: User, on: date | None = None)
     DECIDERS[decision](doubt, by, on)
     doubt.decision, doubt.decided_at, doubt.decided_by = decision, timezone.now(), by
     doubt.save(update_fields=["decision", "decided_at", "decided_by"])
-    summary = f"{doubt.key} dan {doubt.body}: {doubt.get_decision_display().lower()}."  # type: ignore[attr-defined]
+    summary = f"{doubt.key} dan {doubt.body}: {doubt.get_decision_display().lower()}."
     journal.record("body_doubt_decided", doubt.body, by=by, summary=summary)
     return doubt
 

@@ -31,7 +31,7 @@ class StateForm(forms.Form):
     def act(self, body: ParentBody, by: User) -> str:
         data = self.cleaned_data
         body_links.state(body, **data, by=by)
-        return f"Dicatat: perpustakaan {body.get_state_display().lower()}."  # type: ignore[attr-defined]
+        return f"Dicatat: perpustakaan {ParentBody.Stated(body.state).label.lower()}."
 
 
 class LinkForm(forms.Form):
@@ -188,5 +188,5 @@ CHANGES = (
 def _same_kind(body: ParentBody, code: str, by: User) -> ParentBody:
     found = institutions.bodies_for(by).filter(kind=body.kind, code=code).first()
     if found is None:
-        raise InstitutionProblem(f"Tidak ada {body.get_kind_display().lower()} dengan kode {code} dalam daftar Anda.")  # type: ignore[attr-defined]
+        raise InstitutionProblem(f"Tidak ada {body.get_kind_display().lower()} dengan kode {code} dalam daftar Anda.")
     return found

@@ -1,10 +1,13 @@
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from etam.institutions.actions import NewInstitution, register_institution
 from etam.institutions.actions.bodies import NewBody, register_bodies
-from etam.institutions.models import ParentBody
+from etam.institutions.models import BodyDoubt, ParentBody
 from etam.programmes.queries.bodies import Cursor, page
+from etam.programmes.views.body_edit import seen
 
 pytestmark = pytest.mark.django_db
 SEPASO, SCHOOL, MADRASAH = "64.08.05.2001", "30400001", "60700001"
@@ -130,3 +133,111 @@ class TestBody:
 
     def test_of_a_region_that_is_not_mine_is_not_found(self, read):
         assert read("outsider", "body", "village", SEPASO).status_code == 404
+
+
+@pytest.fixture
+def send(client, people, bodies):
+    """A function that sends a form as somebody."""
+
+    def post_as(who, name, *args, **sent):
+        client.force_login(people[who], backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client.post(reverse(f"programmes:{name}", args=args), sent)
+
+    return post_as
+
+
+class TestEdit:
+    @pytest.fixture
+    def change(self, send, bodies):
+        """A function that sends one of the forms about the village of Sepaso or a school."""
+
+        def post(who, do, about=SEPASO, **fields):
+            sent = {f"{do}-{name}": value for name, value in fields.items()}
+            return send(who, "body_edit", bodies[about].kind, about, do=do, **{"seen": seen(bodies[about]), **sent})
+
+        return post
+
+    def said(self, **other):
+        return {"stated": "none", "on": localdate().isoformat(), "source": "Kepala desa", **other}
+
+    def test_states_that_there_is_none(self, change, bodies):
+        assert change("verifier", "state", **self.said()).status_code == 302
+        bodies[SEPASO].refresh_from_db()
+        assert bodies[SEPASO].state == "none"
+
+    def test_keeps_what_was_typed_when_it_is_refused(self, change):
+        answer = change("verifier", "state", **self.said(stated="has", since=1200))
+        assert answer.status_code == 422
+        assert "Tahun berdiri 1200 tidak mungkin" in text(answer)
+        assert "Kepala desa" in text(answer)
+
+    def test_refuses_what_was_sent_from_an_older_state(self, send, bodies):
+        answer = send("verifier", "body_edit", "village", SEPASO, do="rename", **{"rename-name": "X", "seen": "lama"})
+        assert answer.status_code == 422
+
+    def test_links_only_libraries_that_the_person_sees(self, change, places):
+        new = NewInstitution("TBM", "tbm", "tbm", places["64.08"], code="L-9")
+        register_institution(new, by=None)
+        assert "Tidak ada perpustakaan dengan kode L-9" in text(change("disdikbud", "link", SCHOOL, code="L-9"))
+
+    @pytest.mark.parametrize(("who", "status"), [("dpmpd", 302), ("disdikbud", 404), ("observer", 403)])
+    def test_is_for_those_who_keep_it(self, change, who, status):
+        assert change(who, "state", **self.said()).status_code == status
+
+
+LIST = """NPSN;Nama;Bentuk;Kab/Kota;Kecamatan;Jumlah Siswa
+30400001;SD Negeri 001 Bengalon;SD;Kutai Timur;Bengalon;120
+30400003;SD Negeri 003 Bengalon;SD;Kutai Timur;Bengalon;90
+30499999;SMPN 2 Samarinda;SMP;Samarinda;;80
+"""
+
+
+class TestImport:
+    @pytest.fixture
+    def upload(self, send, settings, tmp_path):
+        settings.VAR = tmp_path
+
+        def post(who, content=LIST):
+            file = SimpleUploadedFile("sekolah.csv", content.encode())
+            return send(who, "body_import", file=file, source="Dapodik 2026", as_of=localdate().isoformat())
+
+        return post
+
+    def test_shows_what_would_change_and_stores_nothing(self, upload, client):
+        found = text(client.get(upload("officer").url))
+        assert "1 sekolah baru, 1 berubah, 1 perlu ditinjau" in found
+        assert "siswa belum diketahui → 120" in found
+        assert not ParentBody.objects.filter(code="30400003").exists()
+
+    def test_stores_what_was_seen(self, upload, client):
+        page_url = upload("officer").url
+        assert client.post(page_url, {"new": 1, "changed": 1, "doubt": 1}).status_code == 302
+        assert ParentBody.objects.get(code="30400001").people == 120
+        assert "Daftar disimpan: 1 baru, 1 berubah" in text(client.get(page_url))
+
+    def test_says_what_is_wrong_with_a_file(self, upload):
+        answer = upload("officer", "a;b\n1;2")
+        assert answer.status_code == 422
+        assert "Baris judul tidak ditemukan" in text(answer)
+
+    def test_of_a_partner_touches_no_others_school(self, upload, client):
+        assert "3 dilewati" in text(client.get(upload("kemenag").url)).replace("</b>", "")
+
+    def test_is_not_for_verifiers(self, upload):
+        assert upload("verifier").status_code == 403
+
+    def test_of_somebody_else_is_not_found(self, upload, client, people):
+        page_url = upload("officer").url
+        client.force_login(people["disdikbud"], backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert client.get(page_url).status_code == 404
+
+    def test_leaves_doubts_that_a_person_decides(self, upload, client, send):
+        client.post(upload("officer").url, {"new": 1, "changed": 1, "doubt": 1})
+        doubt = BodyDoubt.objects.get()
+        assert "SMPN 2 Samarinda" in text(client.get(reverse("programmes:body_review")))
+        assert send("outsider", "body_decide", doubt.pk, decision="same").status_code == 302
+        assert ParentBody.objects.get(code="30499999").name == "SMPN 2 Samarinda"
+
+    def test_of_a_doubt_elsewhere_is_not_found(self, upload, client, send):
+        client.post(upload("officer").url, {"new": 1, "changed": 1, "doubt": 1})
+        assert send("verifier", "body_decide", BodyDoubt.objects.get().pk, decision="same").status_code == 404

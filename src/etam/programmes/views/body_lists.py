@@ -62,6 +62,8 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "held": held,
         "found": found,
+        # A Counter answers to every name, "items" too: a template needs them listed.
+        "counts": list(found.counts.items()),
         "problem": sentence,
         "told": _told_counts(found.counts),
         "changed": [(one, _told(one)) for one in found.shown["changed"]],
