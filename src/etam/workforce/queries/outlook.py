@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -146,14 +147,15 @@ def _chart(group: Group, day: date) -> LineChart | None:
     marks = [(float(one.end.year), one) for one in group.spans]
     start = day.year + (day - date(day.year, 1, 1)).days / 366
     lines = [
-        Series("paling banyak", [(start, known), *((x, float(one.remaining_high)) for x, one in marks)], "then"),
+        Series("", [(start, known), *((x, float(one.remaining_high)) for x, one in marks)], "then"),
         Series("perkiraan", [(start, known), *((x, one.remaining) for x, one in marks)]),
-        Series("paling sedikit", [(start, known), *((x, float(one.remaining_low)) for x, one in marks)], "then"),
+        Series("rentang 80%", [(start, known), *((x, float(one.remaining_low)) for x, one in marks)], "then"),
     ]
     ticks = [(x, str(int(x))) for x, _ in marks[::3]]
     last = number(marks[-1][1].remaining, 0)
     words = f"Pemangku yang masih ada pada awal tahun: {number(known)} sekarang, {last} pada {int(marks[-1][0])}"
-    return line_chart(words, lines, ticks, top=max(known, 1), write=number)
+    # An even top, so that the line in the middle stands for whole persons.
+    return line_chart(words, lines, ticks, top=10 * ceil(known / 10) if known > 10 else known + known % 2, write=number)
 
 
 def _short(rows: Sequence[Gap], year: int) -> str:
