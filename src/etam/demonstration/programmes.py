@@ -11,14 +11,14 @@ from etam.accounts.models import User
 from etam.demonstration.files import make_files
 from etam.demonstration.people import VERIFIER_REGION, Cast
 from etam.institutions.models import Institution, Region
-from etam.programmes.actions import activities, reporting
+from etam.programmes.actions import activities, mapping, reporting
 from etam.programmes.actions.activities import Indicator, Plan
 from etam.programmes.actions.reporting import ENDS, Quarter, end_of
-from etam.programmes.models import BudgetCode, SubActivity
+from etam.programmes.models import BudgetCode, CodeVersion, SubActivity
 from etam.programmes.queries.offices import level_of, library_and_archive_offices
 from etam.web.formats import number
 
-LIST, SEED = "permendagri-90-2019", 20260117
+LIST, LATER, SEED = "permendagri-90-2019", "observed-after-2019", 20260117
 FILES = (
     ("report", "Laporan kegiatan literasi", 40, None),
     ("photo", "Foto pembinaan perpustakaan", 60, None),
@@ -63,7 +63,15 @@ def make_programmes(cast: Cast, today: date) -> Iterator[str]:
     known = {(one.level, one.code): one for one in BudgetCode.objects.filter(version__code=LIST)}
     for office in library_and_archive_offices():
         _Office(cast, office, random, known, today).run()
+    _map_lists(cast)
     yield f"Program perangkat daerah: {number(SubActivity.objects.count())} subkegiatan dalam tiga tahun"
+
+
+def _map_lists(cast: Cast) -> None:
+    """What became of the codes of content's first list in its second; equal names are confirmed, others wait."""
+    source, target = (CodeVersion.objects.get(code=code) for code in (LIST, LATER))
+    mapping.propose(source, target, by=cast.officer)
+    mapping.confirm_equal(source, target, by=cast.officer)
 
 
 class _Office:

@@ -42,16 +42,21 @@ def progress(rows: Sequence[Realisation], budget: int) -> LineChart | None:
 
 
 def course(of: Course) -> LineChart | None:
-    """An indicator over the years, broken where a year is missing; the first year of the programme is marked."""
+    """An indicator over the years, broken where a year is missing; the first year of the programme is marked.
+
+    None where fewer than two years are known: one point has no course.
+    """
     runs = of.runs
-    if not runs or len(of.points) < 2:
+    if sum(map(len, runs)) < 2:
         return None
     years = [one.year for one in of.points]
     of_programme = [one.year for one in of.points if one.is_of_programme]
     top = _top(max(value for run in runs for _, value in run))
     lines = [Series("", run) for run in runs]
     title = f"{of.label} di {of.place}, {years[0]}–{years[-1]}"
-    mark = (of_programme[0], f"program {of_programme[0]}") if of_programme else None
+    # At the left edge the mark would have no room for its word; the table names the years as well.
+    begins = next((year for year in of_programme[:1] if year > years[0]), None)
+    mark = (begins, f"program {begins}") if begins else None
     ticks = [(year, str(year)) for year in years]
     return line_chart(title, lines, ticks, top=top, write=_written(top), mark=mark)
 

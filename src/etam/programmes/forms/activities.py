@@ -14,6 +14,8 @@ from etam.programmes.queries import aims
 from etam.programmes.reading import read_place, read_rupiah
 from etam.web.formats import number
 
+# What offices are given most stands first.
+FUNDS = (Fund.APBD, Fund.DAK_PHYSICAL, Fund.DAK_OTHER, Fund.APBN, Fund.GIFT, Fund.BOSP, Fund.DANA_DESA)
 INDICATORS, AIMS, MAX_PLACES = 4, 3, 60
 T = TypeVar("T")
 
@@ -57,7 +59,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, office: Institution, **kwargs: Any):
         self.office = office
         super().__init__(*args, **kwargs)
-        for fund in Fund:
+        for fund in FUNDS:
             self.fields[f"money_{fund.value}"] = RupiahField(label=fund.label, required=False)
         for place in range(INDICATORS):
             self.fields |= _indicator_fields(place)
@@ -69,7 +71,7 @@ class PlanForm(forms.Form):
 
     @property
     def money_fields(self) -> list[forms.BoundField]:
-        return [self[f"money_{fund.value}"] for fund in Fund]
+        return [self[f"money_{fund.value}"] for fund in FUNDS]
 
     @property
     def indicator_rows(self) -> list[list[forms.BoundField]]:
@@ -103,7 +105,7 @@ class PlanForm(forms.Form):
     def plan(self) -> Plan:
         """What was typed, as the actions take it."""
         given = self.cleaned_data
-        money = {fund.value: given[f"money_{fund.value}"] for fund in Fund}
+        money = {fund.value: given[f"money_{fund.value}"] for fund in FUNDS}
         chosen = [given[f"aim_{place}"] for place in range(AIMS) if given[f"aim_{place}"]]
         return Plan(
             note=given["note"],
@@ -125,7 +127,7 @@ def initial_of(plan: Plan) -> dict[str, Any]:
     found: dict[str, Any] = {"note": plan.note, "places": "\n".join(f"{one.code} {one.name}" for one in plan.places)}
     found |= {f"money_{fund}": budget for fund, budget in plan.money.items()}
     for place, one in enumerate(plan.indicators[:INDICATORS]):
-        parts = {"text": one.text, "unit": one.unit, "target": one.target, "reached": one.reached}
+        parts = {"text": one.text, "unit": one.unit, "target": _plain(one.target), "reached": _plain(one.reached)}
         found |= {f"indicator_{place}_{part}": value for part, value in parts.items()}
     return found | {f"aim_{place}": f"{source}:{code}" for place, (source, code) in enumerate(plan.aims[:AIMS])}
 
@@ -167,6 +169,11 @@ def _indicator_fields(place: int) -> dict[str, forms.Field]:
         f"{name}_target": forms.FloatField(label="Target", required=False),
         f"{name}_reached": forms.FloatField(label="Capaian", required=False),
     }
+
+
+def _plain(value: float | None) -> float | None:
+    """A whole number without its ".0"."""
+    return int(value) if value is not None and value.is_integer() else value
 
 
 def _indicator(given: dict[str, Any], place: int) -> Indicator | None:

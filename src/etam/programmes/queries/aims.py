@@ -18,6 +18,10 @@ from etam.submissions.models import Figure
 
 ELEMENT, METHOD = ActivityAim.Source.ELEMENT, ActivityAim.Source.METHOD
 INSTRUMENT = "library-return"
+# Below this share of the fullest year's returns a year is called partial; our own choice.
+WHOLE = 0.8
+Money = dict[int, tuple[int, int | None]]
+Values = dict[int, tuple[float, int | None]]
 NO_PROOF = (
     "Perubahan setelah program berjalan belum membuktikan bahwa program itulah sebabnya: banyak hal lain berubah pada "
     "tahun yang sama, dan jumlah lembaga yang melapor ikut berubah."
@@ -26,13 +30,18 @@ NO_PROOF = (
 
 @dataclass(frozen=True)
 class Point:
-    """A year of an indicator's course; `value` is None where nothing was accepted or released."""
+    """A year of an indicator's course; `value` is None where nothing was accepted or released.
+
+    `is_partial` where far fewer institutions reported than in the fullest year: a sum is then no fall.
+    """
 
     year: int
     value: float | None
     returns: int | None
     budget: int | None
     spent: int | None
+
+    is_partial: bool = False
 
     @property
     def is_of_programme(self) -> bool:
@@ -51,9 +60,13 @@ class Course:
     why_empty: str = ""
 
     @property
+    def has_partial(self) -> bool:
+        return any(one.is_partial for one in self.points)
+
+    @property
     def runs(self) -> list[list[tuple[int, float]]]:
-        """The stretches of years that follow each other without a gap."""
-        known = [(one.year, one.value) for one in self.points if one.value is not None]
+        """The stretches of years that follow each other without a gap; partial years are one."""
+        known = [(one.year, one.value) for one in self.points if one.value is not None and not one.is_partial]
         numbered = groupby(enumerate(known), key=lambda pair: pair[1][0] - pair[0])
         return [[pair for _, pair in run] for _, run in numbered]
 
@@ -93,7 +106,7 @@ def courses(activity: SubActivity) -> list[Course]:
     return [course for aim in activity.aims.all() for course in _of_aim(aim, activity, money)]
 
 
-def _money(activity: SubActivity) -> dict[int, tuple[int, int | None]]:
+def _money(activity: SubActivity) -> Money:
     """Budget and spending by year of the office's sub-activities of the same code or name."""
     code, found = activity.budget_code, {}
     for one in standing().filter(office=activity.office):
@@ -103,7 +116,7 @@ def _money(activity: SubActivity) -> dict[int, tuple[int, int | None]]:
     return found
 
 
-def _of_aim(aim: ActivityAim, activity: SubActivity, money: dict[int, tuple[int, int | None]]) -> list[Course]:
+def _of_aim(aim: ActivityAim, activity: SubActivity, money: Money) -> list[Course]:
     if aim.source == ELEMENT:
         return [_element(aim.code, activity.office, money)]
     places = _places(activity)
@@ -121,7 +134,7 @@ def _places(activity: SubActivity) -> Sequence[Region]:
     return list(Region.objects.filter(code__in=codes).order_by("code"))
 
 
-def _element(code: str, office: Institution, money: dict[int, tuple[int, int | None]]) -> Course:
+def _element(code: str, office: Institution, money: Money) -> Course:
     rows = Figure.objects.filter(element=code, replaced_at=None, number__isnull=False)
     place = place_of(office)
     if place == office.regency_id:
@@ -135,8 +148,8 @@ def _element(code: str, office: Institution, money: dict[int, tuple[int, int | N
     return Course(words[0], str(area_of(office)), words[1], source, _points(sums, money), _why(sums))
 
 
-def _index(code: str, place: Region, money: dict[int, tuple[int, int | None]]) -> Course:
-    found: dict[int, tuple[float, int | None]] = {}
+def _index(code: str, place: Region, money: Money) -> Course:
+    found: Values = {}
     for release in _released(code):
         unit = next((one for one in release.results.get("units", []) if one["code"] == place.code), None)
         if unit and unit["score"] is not None:
@@ -152,16 +165,21 @@ def _released(code: str) -> list[Release]:
     return list(published.order_by("period", "number"))
 
 
-def _points(values: dict[int, tuple[float, int | None]], money: dict[int, tuple[int, int | None]]) -> tuple[Point, ...]:
+def _points(values: Values, money: Money) -> tuple[Point, ...]:
     """Every year from the first that anything is known about to the last, so that gaps are seen."""
     known = {*values, *money}
     if not known:
         return ()
-    return tuple(
-        Point(year, *values.get(year, (None, None)), *money.get(year, (None, None)))
-        for year in range(min(known), max(known) + 1)
-    )
+    fullest = max((returns or 0 for _, returns in values.values()), default=0)
+    return tuple(_point(year, values, money, fullest) for year in range(min(known), max(known) + 1))
 
 
-def _why(values: dict[int, tuple[float, int | None]]) -> str:
+def _point(year: int, values: Values, money: Money, fullest: int) -> Point:
+    value, returns = values.get(year, (None, None))
+    partial = returns is not None and returns < WHOLE * fullest
+    budget, spent = money.get(year, (None, None))
+    return Point(year, value, returns, budget, spent, partial)
+
+
+def _why(values: Values) -> str:
     return "" if values else "Belum ada nilai yang diterima atau dirilis, jadi belum ada yang dapat dibandingkan."

@@ -10,7 +10,7 @@ from etam.programmes.models import BudgetCode, CodeMapping, CodeVersion
 
 Kind = BudgetCode.Kind
 LEVELS = {"province": "provinsi", "regency": "kabupaten/kota"}
-STATES = {"sure": "Pasti", "proposed": "Belum dipastikan", "none": "Belum berpadanan"}
+STATES = {"proposed": "Belum dipastikan", "sure": "Pasti", "none": "Belum berpadanan"}
 
 
 def usual_version(level: str) -> CodeVersion | None:
@@ -98,11 +98,12 @@ def source_of(target: CodeVersion, code: str) -> CodeVersion | None:
 
 
 def mapped(source: CodeVersion, target: CodeVersion) -> list[Mapped]:
-    """Every code of a list with what it became in another, in two queries."""
+    """Every code of a list with what it became in another, what waits for a person first; two queries."""
     rows: dict[int, list[CodeMapping]] = defaultdict(list)
     for row in CodeMapping.objects.filter(version=target, old__version=source).select_related("new"):
         rows[row.old_id].append(row)
-    return [Mapped(one, tuple(rows.get(one.pk, ()))) for one in source.codes.order_by("level", "code")]
+    found = [Mapped(one, tuple(rows.get(one.pk, ()))) for one in source.codes.order_by("level", "code")]
+    return sorted(found, key=lambda one: list(STATES).index(one.state))
 
 
 def counts(rows: Iterable[Mapped]) -> dict[str, int]:

@@ -37,6 +37,12 @@ class TestCourse:
         course = aims.Course("", "", "", "", (*points[:2], gap, points[2]))
         assert course.runs == [[(2021, 1.0), (2022, 2.0)], [(2024, 5.0)]]
 
+    def test_does_not_draw_a_year_in_which_few_reported(self):
+        counts = {2023: (900.0, 100), 2024: (950.0, 98), 2025: (300.0, 40)}
+        course = aims.Course("", "", "", "", aims._points(counts, {}))
+        assert [one.is_partial for one in course.points] == [False, False, True]
+        assert course.runs == [[(2023, 900.0), (2024, 950.0)]]
+
     def test_says_when_nothing_is_known(self, cast):
         (course,) = aims.courses(cast.record(aims=[("method", "iplm")]))
         assert "Belum ada nilai" in course.why_empty

@@ -23,7 +23,7 @@ from etam.web.bodies import refuses_large_bodies
 from etam.web.csv_list import ListingProblem
 from etam.web.formats import number
 
-KEPT, SHOWN = "code_list_to_store", 60
+KEPT, SHOWN = "code_list_to_store", 40
 
 
 @login_required
