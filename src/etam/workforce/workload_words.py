@@ -71,7 +71,7 @@ def source(task: WorkloadTask) -> str:
 def used(found: Used | None, holders: int | None) -> str:
     """EJ and PEJ in words, or why there is none."""
     if found is None:
-        return "belum dapat dihitung" if holders is None else "tidak ada pemangku"
+        return "EJ belum dapat dihitung" if holders is None else "Tanpa pemangku, EJ tidak berlaku"
     return f"EJ {formats.number(found.shown_ratio, 2)}, PEJ {found.grade.code} ({found.grade.label['id']})"
 
 
@@ -79,8 +79,13 @@ def holders(count: int | None) -> str:
     return "belum dicatat" if count is None else formats.number(count)
 
 
+def cited(bases: tuple[Basis, ...]) -> list[tuple[str, str]]:
+    """Each basis by its code and as people cite it."""
+    known = by_codes(one.regulation for one in bases)
+    return [(one.regulation, str(known.get(one.regulation, one.regulation))) for one in bases]
+
+
 def _cited(bases: tuple[Basis, ...]) -> str:
     if not bases:
         return "Dasarnya tidak ditemukan"
-    known = by_codes(one.regulation for one in bases)
-    return "Dasar: " + ", ".join(str(known.get(one.regulation, one.regulation)) for one in bases)
+    return "Dasar: " + ", ".join(name for _, name in cited(bases))

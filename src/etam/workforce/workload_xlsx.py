@@ -19,6 +19,10 @@ WIDTHS = (5, 44, 14, 12, 11, 14, 13, 11, 46)
 NO, ACTIVITY, UNIT, VOLUME, MINUTES, LOAD, NEED, WHOLE, SOURCE = range(len(HEADS))
 LAST = len(HEADS) - 1
 LETTERS_PER_LINE = 44
+LINE = 15
+# What fits the width of A4 across in per cent, and how much of the sheet a page then takes.
+PRINT_SCALE = 78
+PAGE_POINTS = 600
 
 
 def write_sheet(analysis: Analysis) -> bytes:
@@ -37,6 +41,7 @@ class _Sheet:
         self.sheet = workbook.add_worksheet("ABK")
         self.formats = _formats(workbook)
         self.row = 0
+        self.points = 0.0
         self.totals: list[int] = []
 
     def write(self) -> None:
@@ -56,9 +61,9 @@ class _Sheet:
     def _opening(self) -> None:
         one = self.analysis.workload
         if one.is_sample:
-            self._across(SAMPLE_MARK, "mark")
-        self._across(words.TITLE, "title")
-        self._across(self.analysis.finding, "finding")
+            self._across(SAMPLE_MARK, "mark", 18)
+        self._across(words.TITLE, "title", 24)
+        self._across(self.analysis.finding, "finding", 18)
         self.row += 1
         for label, said in (
             ("Unit kerja", f"{one.office.name}, {one.office.regency.name}"),
@@ -76,7 +81,7 @@ class _Sheet:
     def _heads(self) -> None:
         for column, label in enumerate(HEADS):
             self.sheet.write_string(self.row, column, label, self.formats["head"])
-        self.sheet.set_row(self.row, 32)
+        self._height(46)
         self.row += 1
 
     def _part(self, part: Part) -> None:
@@ -98,7 +103,7 @@ class _Sheet:
             (SOURCE, words.source(task), "text"),
         ]
         for column, value, form in cells:
-            write_cell(self.sheet, self.row, column, value, self.formats[form])
+            write_cell(self.sheet, self.row, column, value, self._format(form, value))
         volume, minutes = (xl_rowcol_to_cell(self.row, column) for column in (VOLUME, MINUTES))
         load = xl_rowcol_to_cell(self.row, LOAD)
         if line.minutes is None:
@@ -111,7 +116,7 @@ class _Sheet:
             self._formula(NEED, f"{load}/{self.time_cell}", float(exact), "raw")
         self.sheet.write_blank(self.row, WHOLE, None, self.formats["whole"])
         longest = max(len(task.activity), len(words.source(task)))
-        self.sheet.set_row(self.row, 15 * max(1, -(-longest // LETTERS_PER_LINE)))
+        self._height(LINE * max(1, -(-longest // LETTERS_PER_LINE)))
         self.row += 1
 
     def _sum_row(self, label: str, load_formula: str, part: Part) -> None:
@@ -142,7 +147,8 @@ class _Sheet:
 
     def _result(self) -> None:
         analysis = self.analysis
-        self._across("Hasil", "heading")
+        self.result_row, self.table_points = self.row, self.points + self.row * LINE
+        self._across("Hasil", "heading", 20)
         self._pair("Kebutuhan sebelum dibulatkan", f"{formats.number(analysis.raw, words.RAW_DECIMALS)} orang")
         self._pair("Dibulatkan per jenjang", f"{formats.number(analysis.persons)} orang")
         if note := words.rounding_note(analysis):
@@ -154,7 +160,7 @@ class _Sheet:
         self.row += 1
 
     def _basis(self) -> None:
-        self._across("Dasar hitungan", "heading")
+        self._across("Dasar hitungan", "heading", 20)
         for label, said in words.basis(self.analysis):
             self._pair(label, said)
         self._pair("Alamat", settings.ADDRESS + words.path(self.analysis.workload))
@@ -171,6 +177,7 @@ class _Sheet:
             self.sheet.merge_range(self.row + 1, first, self.row + 1, last, "", self.formats["sign"])
             self.sheet.merge_range(self.row + 2, first, self.row + 2, last, name, self.formats["signed"])
         self.sheet.set_row(self.row + 1, 48)
+        self.points += 48 + 2 * LINE
         self.row += 3
 
     def _printing(self) -> None:
@@ -178,24 +185,29 @@ class _Sheet:
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
-        sheet.fit_to_pages(1, 0)
+        sheet.set_print_scale(PRINT_SCALE)
         sheet.print_area(0, 0, self.row - 1, LAST)
-        sheet.repeat_rows(self.first_row)
+        # Result, basis and signatures stay together.
+        if self.points + self.row * LINE > PAGE_POINTS:
+            sheet.set_h_pagebreaks([self.result_row])
+        if self.table_points > PAGE_POINTS:
+            sheet.repeat_rows(self.first_row)
         sheet.hide_gridlines(2)
         mark = " · DATA CONTOH" if one.is_sample else ""
         # An ampersand begins a code in a footer.
         office = one.office.name.replace("&", "&&")
         sheet.set_footer(f"&L&8ABK {one.year}, {office}{mark}&R&8Halaman &P dari &N")
 
-    def _across(self, text: str, form: str) -> None:
+    def _across(self, text: str, form: str, points: float = LINE) -> None:
         self.sheet.merge_range(self.row, NO, self.row, LAST, text, self.formats[form])
+        self._height(points)
         self.row += 1
 
     def _pair(self, label: str, said: str) -> None:
         self._label(label)
         self.sheet.merge_range(self.row, UNIT, self.row, LAST, said, self.formats["said"])
         # Merged cells do not grow by themselves.
-        self.sheet.set_row(self.row, 15 * max(1, -(-len(said) // 115)))
+        self._height(LINE * max(1, -(-len(said) // 110)))
         self.row += 1
 
     def _label(self, label: str) -> None:
@@ -205,19 +217,30 @@ class _Sheet:
         self.sheet.merge_range(self.row, NO, self.row, MINUTES, label, self.formats["sum_label"])
 
     def _formula(self, column: int, formula: str, value: float, form: str) -> None:
-        self.sheet.write_formula(self.row, column, f"={formula}", self.formats[form], value)
+        self.sheet.write_formula(self.row, column, f"={formula}", self._format(form, value), value)
+
+    def _format(self, form: str, value: Cell) -> Any:
+        """The format of a number, without decimals where it has none."""
+        is_whole = isinstance(value, float | int) and float(value).is_integer()
+        return self.formats.get(f"whole_{form}" if is_whole else form, self.formats[form])
+
+    def _height(self, points: float) -> None:
+        """The height of this row; all heights are counted, for nobody tells where a page ends."""
+        self.sheet.set_row(self.row, points)
+        self.points += points - LINE
 
 
 def _formats(workbook: Any) -> dict[str, Any]:
     text = {"text_wrap": True, "valign": "top"}
-    lined = {**text, "border": 1, "border_color": "#B8C2C6"}
+    lined = {**text, "indent": 1, "border": 1, "border_color": "#B8C2C6"}
     sums = {**lined, "bold": True, "bg_color": "#EEF3F3"}
     amount, load, raw, whole = (
         {"num_format": form, "align": "right"} for form in ("#,##0.######", "#,##0.00", "0.0000", "0")
     )
+    thousands = {"num_format": "#,##0", "align": "right"}
     wanted = {
         "mark": {"bold": True, "bg_color": "#FBEFD2", **text},
-        "title": {"bold": True, "font_size": 14},
+        "title": {"bold": True, "font_size": 14, "valign": "vcenter"},
         "finding": {"font_size": 11, **text},
         "heading": {"bold": True, "font_size": 11},
         "label": {"font_color": "#4A5A60", **text},
@@ -232,6 +255,9 @@ def _formats(workbook: Any) -> dict[str, Any]:
         "whole": {**lined, **whole},
         "sum_label": sums,
         "sum_text": sums,
+        "whole_amount": {**lined, **thousands},
+        "whole_load": {**lined, **thousands},
+        "whole_sum_load": {**sums, **thousands},
         "sum_load": {**sums, **load},
         "sum_raw": {**sums, **raw},
         "sum_whole": {**sums, **whole},

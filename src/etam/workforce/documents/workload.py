@@ -52,7 +52,7 @@ def _part(part: Part) -> dict[str, Any]:
         "title": f"{part.name}: {raw} orang, dibulatkan {whole}",
         "rows": [_line(count, line) for count, line in enumerate(part.lines, start=1)],
         "sum": formats.number(part.total_minutes),
-        "used": f"Pemangku {words.holders(part.holders)}; {words.used(part.used, part.holders)}.",
+        "used": "" if part.holders is None else f"{part.holders} pemangku; {words.used(part.used, part.holders)}.",
     }
 
 

@@ -136,14 +136,14 @@ class Analysis:
 
     @property
     def finding(self) -> str:
-        """The title that tells: "Pustakawan: 3,42 orang dibutuhkan, 4 setelah dibulatkan per jenjang"."""
+        """The title that tells: "Pustakawan 2026: butuh 3,42 orang, 4 setelah dibulatkan per jenjang"."""
         if not self.tasks:
             return f"{self.position} {self.workload.year}: belum ada kegiatan"
         if self.open_count:
             return f"{self.position} {self.workload.year}: {self.open_count} kegiatan belum lengkap"
         raw = number(self.raw, DECIMALS)
         whole = number(self.persons)
-        return f"{self.position} {self.workload.year}: butuh {raw} orang, menjadi {whole} setelah dibulatkan"
+        return f"{self.position} {self.workload.year}: butuh {raw} orang, {whole} setelah dibulatkan per jenjang"
 
     def _parts(self) -> list[Part]:
         by_level: dict[str, list[WorkloadTask]] = defaultdict(list)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.timezone import localdate
+
 from etam.assessments.models import Assessment, Programme
 from etam.assessments.queries.programmes import government_of
 from etam.assessments.queries.results import offices
@@ -91,12 +93,14 @@ def _of_figure(measure: Measure, figure: Figure) -> Measured:
 
 
 def _assessed(workload: Workload, measure: Measure) -> Measured:
-    """How many offices of the same government got an official value in the latest year that has any."""
+    """How many offices of the same government got an official value, in the latest year that is over or all done."""
     region = government_of(workload.office)
     programmes = Programme.objects.filter(kind=Assessment.Kind.INTERNAL, region=region, year__lte=workload.year)
     for programme in programmes.order_by("-year", "-pk"):
-        done = sum(one.is_complete for one in offices(programme))
-        if done:
+        found = offices(programme)
+        done = sum(one.is_complete for one in found)
+        # A year that still runs would measure half of its work.
+        if done and (done == len(found) or programme.year < localdate().year):
             said = f"Hasil penilaian {programme.year}: perangkat daerah dengan nilai audit internal yang ditetapkan"
             return Measured(measure, float(done), "", programme.year, said)
     return Measured(measure, None, ABSENT, None, "Belum ada nilai audit internal yang ditetapkan")

@@ -54,7 +54,7 @@ class TestAnalysis:
         self, world: World, draft: Workload, sign_in: SignIn
     ) -> None:
         html = sign_in(world.operator).get(page(draft)).content.decode()
-        assert "Pustakawan 2026: butuh 2,00 orang, menjadi 3 setelah dibulatkan" in html
+        assert "Pustakawan 2026: butuh 2,00 orang, 3 setelah dibulatkan per jenjang" in html
         assert "Ahli Pertama: 1,50 orang, dibulatkan 2" in html
         assert "Membulatkan jumlahnya memberi angka lain" in html
         assert "half_up" in html
@@ -63,7 +63,7 @@ class TestAnalysis:
         self, world: World, draft: Workload, sign_in: SignIn
     ) -> None:
         client = sign_in(world.operator)
-        assert "EJ belum dapat dihitung: pemangkunya belum dicatat." in client.get(page(draft)).content.decode()
+        assert "pemangku jabatan ini belum dicatat" in client.get(page(draft)).content.decode()
         Holder.objects.create(
             office=world.library,
             position="pustakawan",

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from etam.accounts import journal
 from etam.accounts.access import signed_in
 from etam.institutions.models import Institution
+from etam.workforce import workload_words as words
 from etam.workforce.access import workload as access
 from etam.workforce.actions import workload as actions
 from etam.workforce.exceptions import BadInput, WorkforceProblem
@@ -146,6 +147,7 @@ def page(request: HttpRequest, one: Workload, **forms: Any) -> HttpResponse:
         "analysis": analysis,
         "workload": one,
         "is_draft": is_draft,
+        "cited": words.cited(analysis.time.basis),
         "edits": keeps and is_draft,
         "keeps": keeps,
         "settles": access.may_settle(request.user, one),
