@@ -28,6 +28,7 @@ from etam.submissions import access as submissions
 from etam.submissions.models import Round, Submission
 from etam.web.formats import number
 from etam.web.waiting import Waiting
+from etam.workforce.queries import analyses as workloads
 from etam.workforce.queries import personal_data
 from etam.workforce.queries import proposals as formation
 
@@ -189,6 +190,11 @@ def _of_holders(user: Any, day: date) -> Iterator[Waiting]:
     yield from personal_data.waiting_for(user, day)
 
 
+def _of_workloads(user: Any, day: date) -> Iterator[Waiting]:
+    """Workload analyses that their office has not settled."""
+    yield from workloads.waiting_for(user, day)
+
+
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
@@ -205,4 +211,5 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_confusions,
     _of_formation,
     _of_holders,
+    _of_workloads,
 )

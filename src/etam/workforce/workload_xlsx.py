@@ -15,14 +15,14 @@ HEADS = (
     "No.", "Kegiatan", "Satuan hasil", "Volume setahun", "Waktu standar (menit)", "Beban (menit)",
     "Kebutuhan (orang)", "Dibulatkan", "Asal volume",
 )  # fmt: skip
-WIDTHS = (5, 44, 14, 12, 11, 14, 13, 11, 46)
+WIDTHS = (5, 38, 13, 10, 10, 12, 12, 11, 36)
 NO, ACTIVITY, UNIT, VOLUME, MINUTES, LOAD, NEED, WHOLE, SOURCE = range(len(HEADS))
 LAST = len(HEADS) - 1
-LETTERS_PER_LINE = 44
-LINE = 15
+LETTERS_PER_LINE = 40
+LINE = 16
 # What fits the width of A4 across in per cent, and how much of the sheet a page then takes.
-PRINT_SCALE = 78
-PAGE_POINTS = 600
+PRINT_SCALE = 75
+PAGE_POINTS = 660
 
 
 def write_sheet(analysis: Analysis) -> bytes:
@@ -207,7 +207,7 @@ class _Sheet:
         self._label(label)
         self.sheet.merge_range(self.row, UNIT, self.row, LAST, said, self.formats["said"])
         # Merged cells do not grow by themselves.
-        self._height(LINE * max(1, -(-len(said) // 110)))
+        self._height(LINE * max(1, -(-len(said) // 100)))
         self.row += 1
 
     def _label(self, label: str) -> None:
@@ -232,12 +232,12 @@ class _Sheet:
 
 def _formats(workbook: Any) -> dict[str, Any]:
     text = {"text_wrap": True, "valign": "top"}
-    lined = {**text, "indent": 1, "border": 1, "border_color": "#B8C2C6"}
+    lined = {**text, "align": "left", "indent": 1, "border": 1, "border_color": "#B8C2C6"}
     sums = {**lined, "bold": True, "bg_color": "#EEF3F3"}
     amount, load, raw, whole = (
-        {"num_format": form, "align": "right"} for form in ("#,##0.######", "#,##0.00", "0.0000", "0")
+        {"num_format": form, "align": "right", "indent": 0} for form in ("#,##0.######", "#,##0.00", "0.0000", "0")
     )
-    thousands = {"num_format": "#,##0", "align": "right"}
+    thousands = {"num_format": "#,##0", "align": "right", "indent": 0}
     wanted = {
         "mark": {"bold": True, "bg_color": "#FBEFD2", **text},
         "title": {"bold": True, "font_size": 14, "valign": "vcenter"},

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
+from etam.content.workload import Workload as Rules
 from etam.institutions.models import Institution
 from etam.web.formats import file_size, number
 from etam.workforce.actions.workload_tasks import Typed
@@ -70,10 +71,7 @@ class StartForm(forms.Form):
         rules = workload_rules()
         _choices(self, "office", [(one.code, one.name) for one in offices])
         _choices(self, "position", [(one.code, one.label["id"]) for one in positions().positions.values()])
-        times = [
-            (one.code, f"{one.label['id']} ({number(one.minutes)} menit)") for one in rules.effective_times.values()
-        ]
-        _choices(self, "effective_time", times)
+        _choices(self, "effective_time", _times(rules))
         self.fields["effective_time"].initial = rules.default_time.code
 
 
@@ -174,10 +172,7 @@ class TimeForm(forms.Form):
 
     def __init__(self, *args: Any, workload: Workload, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        times = workload_rules(workload.edition).effective_times.values()
-        _choices(
-            self, "effective_time", [(one.code, f"{number(one.minutes)} menit, {one.label['id']}") for one in times]
-        )
+        _choices(self, "effective_time", _times(workload_rules(workload.edition)))
 
 
 class VersionForm(forms.Form):
@@ -190,6 +185,17 @@ def levels_of(workload: Workload) -> Choices:
     """The levels of the post of an analysis, from the lowest."""
     known = position(workload.position)
     return [(code, level_name(code)) for code in known.levels] if known else []
+
+
+def _times(rules: Rules) -> Choices:
+    """The effective working times, each with its minutes."""
+    return [
+        (one.code, _time(one.label["id"], f"{number(one.minutes)} menit")) for one in rules.effective_times.values()
+    ]
+
+
+def _time(label: str, minutes: str) -> str:
+    return label if minutes in label else f"{label} ({minutes})"
 
 
 def _offered(one: Measured) -> str:

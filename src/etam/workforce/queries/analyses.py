@@ -1,13 +1,18 @@
 """The list of analyses of a year: per office and post, what there is and what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
+from etam.institutions import access as institutions
 from etam.institutions.models import Institution
 from etam.institutions.queries import existing
 from etam.web.formats import number
+from etam.web.waiting import Waiting
 from etam.workforce.models import Workload
 from etam.workforce.need import Need
 from etam.workforce.queries.need import by_level
@@ -101,6 +106,19 @@ def latest_before(office: Institution, position_code: str, year: int) -> Workloa
     """The analysis of an earlier year whose tasks can be copied: settled before drafted, then the latest."""
     held = Workload.objects.filter(office=office, position=position_code, year__lt=year).exclude(state=State.REPLACED)
     return held.order_by("-year", "-state").first()
+
+
+def waiting_for(user: Any, day: date) -> Iterator[Waiting]:
+    """For operators: drafts of their offices, with what each still lacks."""
+    mine = institutions.institutions_to_fill(user, day)
+    for one in Workload.objects.filter(office__in=mine, state=State.DRAFT).select_related("office").order_by("pk"):
+        tasks = one.tasks.count()
+        lacking = one.tasks.filter(Q(volume=None) | Q(standard_minutes=None)).count()
+        detail = "Siap ditetapkan setelah kepala unit menandatangani lembarnya."
+        if lacking or not tasks:
+            detail = f"{number(lacking)} kegiatan belum lengkap." if tasks else "Belum memuat kegiatan."
+        title = f"Analisis beban kerja {position_name(one.position)} {one.year}"
+        yield Waiting(title, f"{one.office.name}: {detail}", reverse("workforce:workload", args=[one.pk]), State.DRAFT)
 
 
 def _place(office: Institution) -> tuple[str, str, int]:

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from etam.workforce.models import Holder, Workload
+from etam.workforce.queries.analyses import waiting_for
 from etam.workforce.tests.analysed import NOW, World, analysis, make_world
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +219,16 @@ class TestDoors:
     ) -> None:
         answer = sign_in(getattr(world, who)).post(page(draft, "tetapkan/"), {"version": 1, "signed_by": "X"})
         assert answer.status_code == status
+
+
+class TestDesk:
+    def test_of_the_operator_shows_what_a_draft_lacks(self, world: World, draft: Workload) -> None:
+        draft.tasks.filter(level="ahli_muda").update(standard_minutes=None)
+        (one,) = waiting_for(world.operator, NOW.date())
+        assert (one.title, one.detail) == (
+            "Analisis beban kerja Pustakawan 2026",
+            "Perpustakaan Umum Kutai Timur: 1 kegiatan belum lengkap.",
+        )
+
+    def test_of_others_stays_empty(self, world: World, draft: Workload) -> None:
+        assert [list(waiting_for(one, NOW.date())) for one in (world.verifier, world.officer)] == [[], []]
