@@ -11,6 +11,7 @@ from etam.indices.models import Release
 from etam.institutions.models import Institution
 from etam.meetings.models import Meeting
 from etam.submissions.models import Submission
+from etam.workforce.models import Workload, WorkloadTask
 
 
 @pytest.mark.xdist_group("demonstration")  # one worker makes it, once
@@ -30,6 +31,13 @@ class TestDemonstration(TestCase):
             institution__memberships__user__email="petugas@contoh.etam", round__period=2025
         )
         assert sorted(mine.values_list("state", flat=True)) == ["draft", "none", "sent_back"]
+
+    def test_settles_most_workload_analyses_and_leaves_some_to_do(self):
+        states = set(Workload.objects.values_list("state", "is_sample"))
+        assert states == {("settled", True), ("draft", True)}
+        measured = WorkloadTask.objects.filter(source="return")
+        assert measured.exists()
+        assert not measured.filter(volume=None).exists()
 
     def test_plans_a_meeting_marked_as_a_sample_whose_invited_have_begun_to_answer(self):
         (meeting,) = Meeting.objects.filter(is_sample=True)
