@@ -20,6 +20,7 @@ from etam.demonstration.confusions import settle_some
 from etam.demonstration.deliveries import make_deliveries
 from etam.demonstration.drafting import draft_points
 from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, make_files
+from etam.demonstration.formation import make_formation
 from etam.demonstration.holders import make_holders
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
 from etam.demonstration.measures import record_course
@@ -105,7 +106,8 @@ def load(
         progress(line)
     for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
         progress(line)
-    workloads = make_workloads(cast, np.random.default_rng(SEED + 5), day)
+    formation = make_formation(cast, np.random.default_rng(SEED + 8), day)
+    workloads = chain(make_workloads(cast, np.random.default_rng(SEED + 5), day), formation)
     late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads)
     for line in chain(*late, make_programmes(cast, day), make_series(cast, day)):
         progress(line)

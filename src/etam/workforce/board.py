@@ -7,7 +7,7 @@ from etam.web.formats import number
 from etam.workforce.queries.funnel import Counts, Funnel
 
 # The picture is drawn for the width of a phone.
-WIDTH, ROW, LABEL, TOP = 420, 34, 118, 4
+WIDTH, ROW, LABEL, TOP = 420, 34, 140, 4
 ROOM = WIDTH - LABEL - 46
 
 
