@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from etam.web.tables import write_csv
+from etam.web.downloads import csv_answer
 from etam.workforce.access import proposals as access
 from etam.workforce.access import workload
 from etam.workforce.board import columns, finding, steps
@@ -69,10 +69,7 @@ def csv(request: HttpRequest) -> HttpResponse:
         )
         for row in shown.rows
     ]
-    data = write_csv(HEADER, rows, sample=is_sample(shown.year))
-    response = HttpResponse(data, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="papan-formasi-{shown.year}.csv"'
-    return response
+    return csv_answer(HEADER, rows, f"papan-formasi-{shown.year}.csv", sample=is_sample(shown.year))
 
 
 def _chosen(request: HttpRequest) -> Funnel:
