@@ -63,6 +63,12 @@ RECORDERS = roles("operator neighbour auditee bkd")
 HOLDER_COUNTERS = roles("operator neighbour auditee verifier outsider officer observer bkd biro")
 
 
+MONEY_READERS = roles("verifier outsider officer observer partner dpmpd bappeda")
+MONEY_KEEPERS = roles("verifier outsider officer partner dpmpd")
+MONEY_OF_SCHOOL = roles("operator verifier officer observer partner bappeda")
+KEEPERS_OF_SCHOOL = roles("verifier officer partner")
+
+
 @dataclass(frozen=True)
 class Address:
     """One named address, what stands in it, and who may open it or send something to it."""
@@ -322,6 +328,14 @@ ADDRESSES = (
     Address("programmes:series_import", SERIES_IMPORTERS, SERIES_IMPORTERS),
     Address("programmes:series", PROGRAMME_READERS, NOBODY, {"pk": "series"}),
     Address("programmes:body", BODY_READERS - {"outsider", "dpmpd"}, NOBODY, {"kind": "school", "code": "school_body"}),
+    Address("programmes:money", MONEY_READERS),
+    Address("programmes:money_csv", MONEY_READERS),
+    Address("programmes:money_import", MONEY_KEEPERS, MONEY_KEEPERS),
+    Address("programmes:body_money", MONEY_OF_SCHOOL, NOBODY, {"pk": "funded_body"}),
+    Address("programmes:body_ceilings", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "funded_body"}),
+    Address("programmes:record_money", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "funded_body"}),
+    Address("programmes:institution_money", MONEY_OF_SCHOOL - {"bappeda"}, NOBODY, {"code": "L-2"}),
+    Address("programmes:record_institution_money", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"code": "L-2"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),
     Address("obligations:export", KEEPERS, NOBODY, {"code": "ms-ind", "year": 2025}),

@@ -28,6 +28,7 @@ from exchanged import exchanged
 from flagged import flagged
 from followed import followed
 from holding import holding
+from funded import funded
 from kept import kept
 from met import met
 from posts_proposed import posts_proposed
@@ -93,6 +94,7 @@ class World:
             **holding(cast),
             **met(cast, followed_keys["paper"]),
             **drafted_together(cast),
+            **funded(cast),
             **reached_out(cast, followed_keys["paper"]),
             **schooled(cast),
             **posts_proposed(cast, self.users),

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from etam.content.bases import Basis, read_basis
-from etam.content.files import Document, Fault, folder_checksum
+from etam.content.files import CONTENT_ROOT, ContentError, Document, Fault, folder_checksum, versions
 from etam.content.tables import check_version, document, refuse, repeated
 
 FILE, KIND = "rules.yml", "funding-rules"
@@ -60,6 +61,15 @@ def load_funding_rules(folder: Path) -> FundingRules:
     data: dict[str, Any] = read.data if read else {}
     rules = [FundingRule(**{**entry, "basis": read_basis(entry["basis"])}) for entry in data["rules"]]
     return FundingRules(data["version"], folder_checksum(folder), {rule.code: rule for rule in rules})
+
+
+@cache
+def latest_funding_rules() -> FundingRules:
+    """The newest edition that the product ships with."""
+    folder = CONTENT_ROOT / "funding-rules"
+    if not folder.is_dir():
+        raise ContentError([Fault(folder, 0, "is absent")])
+    return load_funding_rules(versions(folder)[-1])
 
 
 def _years(read: Document) -> list[Fault]:

@@ -3,6 +3,7 @@
 ProgrammeProblem
 ├── BadInput       a field holds something that cannot be; `field` names it
 │   └── NeedsReason   it may be right, but is so unlikely that it takes a confirmation and a reason
+│       └── Doubtful      an amount that looks a thousand times too large or too small
 └── WrongState     it was done already, or somebody else changed it meanwhile
 """
 
@@ -21,6 +22,14 @@ class BadInput(ProgrammeProblem):
 
 class NeedsReason(BadInput):
     """What was entered is unlikely; it is taken once the person confirms it and says why."""
+
+
+class Doubtful(NeedsReason):
+    """An amount that looks like a slip of the hand. `meant` is what was probably meant; a reason lets it pass."""
+
+    def __init__(self, sentence: str, field: str, meant: int):
+        super().__init__(sentence, field)
+        self.meant = meant
 
 
 class WrongState(ProgrammeProblem):

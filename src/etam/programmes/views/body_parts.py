@@ -9,9 +9,10 @@ from typing import Any
 from django.http import HttpRequest
 
 from etam.institutions.models import ParentBody
+from etam.programmes.views import money_parts
 
 Part = Callable[[HttpRequest, ParentBody], dict[str, Any] | None]
-PARTS: tuple[tuple[str, Part], ...] = ()
+PARTS: tuple[tuple[str, Part], ...] = (("programmes/_money.html", money_parts.money),)
 
 
 def parts_of(request: HttpRequest, body: ParentBody) -> Iterator[tuple[str, dict[str, Any]]]:
