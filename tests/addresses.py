@@ -61,8 +61,6 @@ OVERSEERS = roles("verifier outsider officer observer administrator")
 OPENERS = roles("operator bkd")
 RECORDERS = roles("operator neighbour auditee bkd")
 HOLDER_COUNTERS = roles("operator neighbour auditee verifier outsider officer observer bkd biro")
-
-
 MONEY_READERS = roles("verifier outsider officer observer partner dpmpd bappeda")
 MONEY_KEEPERS = roles("verifier outsider officer partner dpmpd")
 MONEY_OF_SCHOOL = roles("operator verifier officer observer partner bappeda")
@@ -292,7 +290,6 @@ ADDRESSES = (
         BODY_KEEPERS - {"outsider", "dpmpd"},
         {"kind": "school", "code": "school_body"},
     ),
-    Address("programmes:body", BODY_READERS - {"outsider"}, NOBODY, {"kind": "school", "code": "school_body"}),
     Address("programmes:activities", PROGRAMME_READERS),
     Address("programmes:activities_xlsx", PROGRAMME_READERS),
     Address("programmes:office_year", OFFICE_READERS, NOBODY, OFFICE_OF_A_YEAR),
@@ -335,6 +332,14 @@ ADDRESSES = (
     Address("programmes:body_ceilings", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "funded_body"}),
     Address("programmes:record_money", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "funded_body"}),
     Address("programmes:institution_money", MONEY_OF_SCHOOL - {"bappeda"}, NOBODY, {"code": "L-2"}),
+    Address("programmes:priority", MONEY_READERS),
+    Address("programmes:priority_file", MONEY_READERS, NOBODY, {"kind": "csv"}),
+    Address("programmes:help", MONEY_READERS),
+    Address("programmes:plan", NOBODY, MONEY_KEEPERS),
+    Address("programmes:withdraw_plan", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "help_plan"}),
+    Address("programmes:register_library", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "help_plan"}),
+    Address("programmes:note", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"pk": "funded_body"}),
+    Address("programmes:withdraw_note", NOBODY, KEEPERS_OF_SCHOOL, {"pk": "body_note"}),
     Address("programmes:record_institution_money", KEEPERS_OF_SCHOOL, KEEPERS_OF_SCHOOL, {"code": "L-2"}),
     Address("obligations:index", KEEPERS),
     Address("obligations:obligation", KEEPERS, OFFICER, {"code": "tkm", "year": 2025}),

@@ -27,8 +27,8 @@ from etam.submissions.tests.cast import NOW, Cast, make_cast, person
 from exchanged import exchanged
 from flagged import flagged
 from followed import followed
-from holding import holding
 from funded import funded
+from holding import holding
 from kept import kept
 from met import met
 from posts_proposed import posts_proposed

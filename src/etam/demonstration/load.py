@@ -23,6 +23,7 @@ from etam.demonstration.files import LIBRARY_FILES, OFFICE_FILES, attach_files, 
 from etam.demonstration.formation import make_formation
 from etam.demonstration.holders import make_holders
 from etam.demonstration.libraries import CAPITAL, Library, Place, make_libraries, places
+from etam.demonstration.library_money import make_money
 from etam.demonstration.measures import record_course
 from etam.demonstration.meetings import make_meeting
 from etam.demonstration.offices import register_offices
@@ -109,7 +110,7 @@ def load(
     formation = make_formation(cast, np.random.default_rng(SEED + 8), day)
     workloads = chain(make_workloads(cast, np.random.default_rng(SEED + 5), day), formation)
     late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads)
-    for line in chain(*late, make_programmes(cast, day), make_series(cast, day)):
+    for line in chain(*late, make_programmes(cast, day), make_series(cast, day), make_money(cast, day)):
         progress(line)
 
 

@@ -21,6 +21,7 @@ from etam.meetings.queries import waiting as meetings
 from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
+from etam.programmes.queries import waiting as help_to_bodies
 from etam.programmes.queries import waiting_activities
 from etam.regulations import access as regulations
 from etam.regulations.queries import confusions, flags
@@ -148,6 +149,11 @@ def _of_followup(user: Any, day: date) -> Iterator[Waiting]:
     yield from followup.waiting_for(user, day)
 
 
+def _of_help(user: Any, day: date) -> Iterator[Waiting]:
+    """Plans to help villages and schools that wait for money or a library."""
+    yield from help_to_bodies.waiting_for(user, day)
+
+
 def _of_outreach(user: Any, day: date) -> Iterator[Waiting]:
     """Events whose day is over, for who organises them: somebody must say whether they took place."""
     if not institutions.has_role(user, Role.VERIFIER, Role.OFFICER, on=day):
@@ -208,6 +214,7 @@ FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
     _of_meetings,
     _of_programmes,
     _of_obligations,
+    _of_help,
     _of_confusions,
     _of_formation,
     _of_holders,

@@ -137,3 +137,9 @@ def course_of(body: ParentBody) -> Course | None:
     """The plan under way for a village or school with its course, None without one."""
     plan = plans_under_way(ParentBody.objects.filter(pk=body.pk)).first()
     return course(plan) if plan else None
+
+
+def given_up(bodies: QuerySet[ParentBody]) -> QuerySet[HelpPlan]:
+    """Plans that were given up, the latest first."""
+    rows = HelpPlan.objects.filter(body__in=bodies, withdrawn_at__isnull=False).select_related("body")
+    return rows.order_by("-withdrawn_at", "-id")

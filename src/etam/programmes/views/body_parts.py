@@ -12,7 +12,11 @@ from etam.institutions.models import ParentBody
 from etam.programmes.views import money_parts
 
 Part = Callable[[HttpRequest, ParentBody], dict[str, Any] | None]
-PARTS: tuple[tuple[str, Part], ...] = (("programmes/_money.html", money_parts.money),)
+PARTS: tuple[tuple[str, Part], ...] = (
+    ("programmes/_money.html", money_parts.money),
+    ("programmes/_plan.html", money_parts.plan),
+    ("programmes/_notes.html", money_parts.notes),
+)
 
 
 def parts_of(request: HttpRequest, body: ParentBody) -> Iterator[tuple[str, dict[str, Any]]]:
