@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, Sum
 
 from etam.content.series import SeriesValue, latest_series
 from etam.indices import queries as indices
@@ -140,20 +140,18 @@ def _add(cell: list[int], one: Spending) -> None:
 
 def _library_money() -> Facet:
     """What villages and schools were recorded to spend on their libraries, for each inhabitant; a lower bound."""
-    rows = (
-        LibraryMoney.objects.filter(body__isnull=False, spent__isnull=False)
-        .order_by()
-        .values_list("body__regency_id", "year")
-        .annotate(paid=Sum("spent"), bodies=Count("body", distinct=True), sample=Max("is_sample"))
+    written = LibraryMoney.objects.filter(body__isnull=False, spent__isnull=False).order_by()
+    rows = written.values_list("body__regency_id", "year").annotate(
+        paid=Sum("spent"), bodies=Count("body", distinct=True)
     )
-    figures, is_sample = {}, False
-    for place, year, paid, bodies, sample in rows:
+    figures = {}
+    for place, year, paid, bodies in rows:
         people = population(place, year)
-        is_sample = is_sample or bool(sample)
         if people is not None:
             note = f"dicatat {number(bodies)} desa dan sekolah; yang tidak mencatat tidak terhitung"
             figures[place, year] = _per_person(paid, people, "realisasi dana perpustakaan desa dan sekolah", note)
     label = "Dana perpustakaan desa dan sekolah per orang"
+    is_sample = written.filter(is_sample=True).exists()
     return Facet("library_money_per_person", label, PER_PERSON, "none", 0, figures, is_sample)
 
 
