@@ -51,6 +51,7 @@ def village(cast: Cast) -> ParentBody:
 @pytest.fixture
 def person(page: Any, live_server: Any) -> Person:
     page.set_viewport_size(DESK)
+    page.set_default_timeout(30_000)
     return Person(page, live_server.url)
 
 
@@ -71,7 +72,7 @@ def test_a_village_from_no_library_to_its_first_return(
 
 def plans(village: ParentBody, person: Person) -> None:
     person.opens("/meja/desa-sekolah/prioritas/")
-    person.sees("Sepaso dibantu lebih dulu")
+    person.sees("Sepaso teratas di antara")
     person.page.locator(f"#pilih-{village.pk}").check()
     person.presses("Rencanakan yang dipilih")
     person.page.locator("select[name=fund]").select_option("dana_desa")

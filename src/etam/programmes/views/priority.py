@@ -87,10 +87,9 @@ def _found(request: HttpRequest) -> tuple[WeightsForm, PlaceFilter, Priorities]:
 def _headline(places: list[Place], count: int) -> str:
     if not places:
         return "Tidak ada desa atau sekolah tanpa perpustakaan dalam bagian ini"
-    where = f"{number(count)} desa dan sekolah belum diketahui berperpustakaan"
     if places[0].position != 1:
-        return where
-    return f"{places[0].body.name} dibantu lebih dulu, dari {where}"
+        return f"{number(count)} desa dan sekolah belum diketahui berperpustakaan"
+    return f"{places[0].body.name} teratas di antara {number(count)} yang belum diketahui berperpustakaan"
 
 
 def _row(one: Place) -> list[Any]:
