@@ -22,7 +22,9 @@ class WeightsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         for name in COMPONENTS:
-            widget = forms.NumberInput(attrs={"min": 0, "max": int(LARGEST_WEIGHT), "step": 5})
+            widget = forms.NumberInput(
+                attrs={"min": 0, "max": int(LARGEST_WEIGHT), "step": 5, "placeholder": int(DEFAULT_WEIGHTS[name])}
+            )
             self.fields[WORDS[name]] = forms.FloatField(
                 label=LABELS[name], required=False, min_value=0, max_value=LARGEST_WEIGHT, widget=widget
             )

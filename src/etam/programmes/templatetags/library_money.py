@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 
 from etam.programmes.rules import Verdict
-from etam.web.formats import percent
+from etam.web.formats import number
 
 register = template.Library()
 
@@ -19,16 +19,17 @@ VERDICTS = {
 
 
 @register.filter
-def bagian_pagu(value: Fraction | None) -> str:
+def bagian_pagu(value: Fraction | None, bound: float | None = None) -> str:
     """A share per hundred, with as many decimals as keep it from rounding onto a bound that it does not reach."""
     if value is None:
         return "belum diketahui"
     exact = Decimal(value.numerator) / Decimal(value.denominator)
     for decimals in (1, 2, 3, 4, 6):
         shown = round(exact, decimals)
-        if shown == exact or shown != shown.to_integral_value():
+        if shown == exact or bound is None or shown != Decimal(str(bound)):
             break
-    return percent(shown) if decimals < 3 else percent(shown, decimals)
+    written = number(shown, decimals)
+    return f"{written.rstrip('0').rstrip(',') if ',' in written else written}%"
 
 
 @register.filter
