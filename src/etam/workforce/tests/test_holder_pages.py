@@ -145,3 +145,8 @@ class TestLookingAhead:
     def test_the_gap_reaches_two_years_ahead_and_no_more(self, client, cast):
         year = date.today().year
         assert f"Kesenjangan jabatan {year}" in self.page(client, cast.officer, "gap", tahun=str(year + 9))
+
+    def test_an_observer_reads_held_back_and_not_unknown(self, client, cast):
+        cast.record()
+        assert "ditahan" in self.page(client, cast.observer, "gap")
+        assert "ditahan" not in self.page(client, cast.officer, "gap")
