@@ -22,7 +22,7 @@ from etam.obligations import queries as obligations
 from etam.outreach import access as outreach
 from etam.outreach.queries import listing
 from etam.programmes.queries import waiting as help_to_bodies
-from etam.programmes.queries import waiting_activities
+from etam.programmes.queries import waiting_activities, waiting_bodies
 from etam.regulations import access as regulations
 from etam.regulations.queries import confusions, flags
 from etam.submissions import access as submissions
@@ -182,8 +182,9 @@ def _of_meetings(user: Any, day: date) -> Iterator[Waiting]:
 
 
 def _of_programmes(user: Any, day: date) -> Iterator[Waiting]:
-    """Quarters of programmes that are over and not reported."""
+    """Quarters of programmes that are over and not reported; villages and schools that may be the same."""
     yield from waiting_activities.waiting_for(user, day)
+    yield from waiting_bodies.waiting_for(user, day)
 
 
 def _of_formation(user: Any, day: date) -> Iterator[Waiting]:

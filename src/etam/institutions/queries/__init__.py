@@ -2,7 +2,6 @@
 
 from etam.institutions.queries.directory import (
     KindCount,
-    VillageCoverage,
     children,
     counts_by_kind,
     doubles,
@@ -18,13 +17,11 @@ from etam.institutions.queries.directory import (
     regions_on,
     search,
     suspects,
-    village_coverage,
     warnings_of,
 )
 
 __all__ = [
     "KindCount",
-    "VillageCoverage",
     "children",
     "counts_by_kind",
     "doubles",
@@ -40,6 +37,5 @@ __all__ = [
     "regions_on",
     "search",
     "suspects",
-    "village_coverage",
     "warnings_of",
 ]

@@ -14,7 +14,7 @@ from etam.institutions import reference
 from etam.institutions.identifiers import npp_warnings, npsn_warnings
 from etam.institutions.models import Institution, InstitutionChange, Region
 
-REGENCY, VILLAGE = 2, 4
+REGENCY = 2
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,6 @@ class KindCount:
     kind: str
     subtype: str
     institutions: int
-
-
-@dataclass(frozen=True)
-class VillageCoverage:
-    """Villages of a regency with and without a library of their own in the directory."""
-
-    regency: Region
-    villages: int
-    with_library: int
-
-    @property
-    def without_library(self) -> int:
-        return self.villages - self.with_library
 
 
 def existing(day: date | None = None) -> Q:
@@ -141,17 +128,6 @@ def counts_by_kind(day: date | None = None) -> list[KindCount]:
     return [KindCount(*row) for row in rows]
 
 
-def village_coverage(day: date | None = None) -> list[VillageCoverage]:
-    """For each regency, how many of its villages have a village library in the directory."""
-    villages = _by_regency(regions_on(day, VILLAGE).values_list("code", flat=True))
-    libraries = institutions_on(day).filter(kind="public", subtype="village").values_list("region_id", flat=True)
-    served = _by_regency(set(libraries))
-    return [
-        VillageCoverage(one, len(villages[one.code]), len(villages[one.code] & served[one.code]))
-        for one in regencies(day)
-    ]
-
-
 def name_on(institution: Institution, day: date) -> str:
     """What the institution was called on a day."""
     later = institution.changes.filter(kind=InstitutionChange.Kind.RENAMED, on__gt=day).first()
@@ -208,10 +184,3 @@ def warnings_of(institution: Institution, day: date | None = None) -> list[str]:
 def _double(field: str, number: str, others: list[Institution]) -> str:
     shown = ", ".join(f"{one.code} {one.name}" for one in others[:3])
     return f"{field.upper()} ganda: {number} juga dipakai {shown}."
-
-
-def _by_regency(codes: Iterable[str]) -> dict[str, set[str]]:
-    groups: dict[str, set[str]] = defaultdict(set)
-    for code in codes:
-        groups[code[:5]].add(code)
-    return groups

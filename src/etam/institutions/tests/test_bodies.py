@@ -160,6 +160,10 @@ class TestCoverage:
     def test_unknown_is_never_none(self, villages, village_library):
         assert coverage("regency") == [Coverage("64.08", has=1, none=0, unknown=1)]
 
+    def test_a_village_with_two_libraries_counts_once(self, villages, village_library, regions):
+        actions.register_institution(NewInstitution("Pojok baca", "public", "village", regions[SEPASO]), by=None)
+        assert coverage("regency")[0].has == 1
+
     def test_shares_say_of_what(self):
         one = Coverage("", has=2, none=2, unknown=4)
         assert (one.share_of_all, one.share_of_known) == (25, 50)

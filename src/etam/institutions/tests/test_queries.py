@@ -71,14 +71,6 @@ class TestCounts:
             queries.KindCount("64.72", "school", "sd_mi", 1),
         ]
 
-    def test_villages_with_a_library_count_once(self, village_library, regions):
-        second = NewInstitution("Pojok baca Sepaso", "public", "village", regions["64.08.05.2001"])
-        register_institution(second, by=None)
-        coverage = {one.regency.code: one for one in queries.village_coverage()}
-        kutai_timur = coverage["64.08"]
-        assert (kutai_timur.villages, kutai_timur.with_library, kutai_timur.without_library) == (2, 1, 1)
-        assert coverage["64.72"].villages == 0
-
 
 class TestDoubles:
     def test_are_institutions_with_one_number(self, school_library, regions):

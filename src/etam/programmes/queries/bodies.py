@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from etam.assessments import validity
 from etam.assessments.models import Certificate
+from etam.content.kinds import LIBRARY
 from etam.institutions.models import Institution, ParentBody
 from etam.institutions.queries.bodies import GROUPS, Coverage, coverage, grouped
+from etam.institutions.reference import kinds
 from etam.submissions.models import Round, Submission
 
 PAGE_SIZE = 50
@@ -53,8 +55,9 @@ def total(rows: Iterable[Standing]) -> Standing:
 
 
 def last_round(day: date) -> Round | None:
-    """The round whose returns are told: the last one that has closed, else the one that runs."""
-    begun = Round.objects.filter(opens_on__lte=day).order_by("-period", "-opens_on")
+    """The round of libraries whose returns are told: the last one that has closed, else the one that runs."""
+    asked = Submission.objects.filter(round=OuterRef("pk"), kind__in=kinds().of_family(LIBRARY))
+    begun = Round.objects.filter(Exists(asked), opens_on__lte=day).order_by("-period", "-opens_on")
     return begun.filter(closes_on__lt=day).first() or begun.first()
 
 

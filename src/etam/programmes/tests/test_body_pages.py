@@ -7,6 +7,7 @@ from etam.institutions.actions import NewInstitution, register_institution
 from etam.institutions.actions.bodies import NewBody, register_bodies
 from etam.institutions.models import BodyDoubt, ParentBody
 from etam.programmes.queries.bodies import Cursor, page
+from etam.programmes.queries.waiting_bodies import waiting_for
 from etam.programmes.views.body_edit import seen
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +238,12 @@ class TestImport:
         assert "SMPN 2 Samarinda" in text(client.get(reverse("programmes:body_review")))
         assert send("outsider", "body_decide", doubt.pk, decision="same").status_code == 302
         assert ParentBody.objects.get(code="30499999").name == "SMPN 2 Samarinda"
+
+    def test_tells_on_the_desk_that_pairs_wait(self, upload, client, people):
+        client.post(upload("officer").url, {"new": 1, "changed": 1, "doubt": 1})
+        waiting = [one.title for one in waiting_for(people["officer"], localdate())]
+        assert waiting == ["1 pasangan desa atau sekolah menunggu keputusan"]
+        assert not list(waiting_for(people["verifier"], localdate()))
 
     def test_of_a_doubt_elsewhere_is_not_found(self, upload, client, send):
         client.post(upload("officer").url, {"new": 1, "changed": 1, "doubt": 1})

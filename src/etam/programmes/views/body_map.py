@@ -38,7 +38,7 @@ def _mark(place: maps.Place, line: Standing | None, kind: str) -> maps.Mark:
     )
     word = "desa" if kind == "village" else "sekolah"
     url = f"{reverse('programmes:bodies')}?{urlencode({'jenis': word, 'daerah': place.code})}"
-    return maps.Mark(_step(share), percent(share), f"{number(counts.has)}/{number(counts.total)}", told, url)
+    return maps.Mark(_step(share), percent(share, 0), "", told, url)
 
 
 def _step(share: float) -> int:

@@ -80,7 +80,7 @@ def villages_with_library_share(facts: Facts) -> Reading | None:
         known.villages_with_library,
         known.villages,
         "desa/kelurahan diketahui punya perpustakaan",
-        "; selebihnya belum diketahui",
+        f"; {formats.number(known.villages_unknown)} belum diketahui",
     )
 
 

@@ -34,7 +34,7 @@ def _settle_confusions(facts: Facts) -> NextStep | None:
 
 
 def _register_libraries(facts: Facts) -> NextStep | None:
-    unknown = facts.known.villages - facts.known.villages_with_library
+    unknown = facts.known.villages_unknown
     if not unknown:
         return None
     return NextStep(

@@ -6,18 +6,24 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from etam.institutions.models import Institution, Region
+from etam.institutions.models import Institution, ParentBody
 from etam.institutions.queries import existing, of_libraries
+from etam.institutions.queries.bodies import coverage, total
 
 
 @dataclass(frozen=True)
 class Known:
-    """Libraries in the register of some place; villages without a known library are unknown, never "none"."""
+    """Libraries in the register of some place. Villages "without" are those of which somebody stated it, no others."""
 
     villages: int
     villages_with_library: int
+    villages_without: int
     schools: int
     libraries: int
+
+    @property
+    def villages_unknown(self) -> int:
+        return self.villages - self.villages_with_library - self.villages_without
 
 
 def valid(today: date) -> QuerySet[Institution]:
@@ -28,19 +34,9 @@ def valid(today: date) -> QuerySet[Institution]:
 def known(today: date, regency: str = "") -> Known:
     """What the register knows of school and village libraries."""
     place = Q(regency_id=regency) if regency else Q()
-    village = Q(subtype="village", region__level=Region.Level.VILLAGE)
-    counted = (
-        valid(today)
-        .filter(place)
-        .aggregate(
-            villages=Count("region_id", distinct=True, filter=village),
-            schools=Count("id", filter=Q(kind="school")),
-            libraries=Count("id"),
-        )
-    )
-    inside = Q(code__startswith=f"{regency}.") if regency else Q()
-    villages = Region.objects.filter(inside, level=Region.Level.VILLAGE, valid_to__isnull=True).count()
-    return Known(villages, counted["villages"], counted["schools"], counted["libraries"])
+    counted = valid(today).filter(place).aggregate(schools=Count("id", filter=Q(kind="school")), libraries=Count("id"))
+    villages = total(coverage("kind", bodies=ParentBody.objects.filter(place, kind="village"), day=today))
+    return Known(villages.total, villages.has, villages.none, counted["schools"], counted["libraries"])
 
 
 def by_regency(today: date) -> Mapping[str, int]:
