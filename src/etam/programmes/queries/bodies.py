@@ -99,7 +99,7 @@ def page(rows: QuerySet[ParentBody], cursor: Cursor | None = None, size: int = P
     """The page of a list that begins after (or ends before) a place, by name.
 
     Pages are found by the name they begin with, never by counting what stands before them: a deep page costs as much
-    as the first, and a row that enters meanwhile shifts nothing. Three questions.
+    as the first, and a row that enters meanwhile shifts nothing. At most three questions.
     """
     is_back = bool(cursor and cursor.is_back)
     order = ("-name", "-pk") if is_back else ("name", "pk")
@@ -111,7 +111,9 @@ def page(rows: QuerySet[ParentBody], cursor: Cursor | None = None, size: int = P
         (Cursor(shown[0].name, shown[0].pk, True), Cursor(shown[-1].name, shown[-1].pk)) if shown else (None,) * 2
     )
     has_before, has_after = (has_more, True) if is_back else (cursor is not None, has_more)
-    return Page(shown, capped_count(rows), first if has_before else None, last if has_after else None)
+    # A list of one page is counted by its rows: looking for more costs a second reading of the index.
+    count = len(shown) if cursor is None and not has_more else capped_count(rows)
+    return Page(shown, count, first if has_before else None, last if has_after else None)
 
 
 def capped_count(rows: QuerySet[Any], limit: int = COUNT_LIMIT) -> int:
