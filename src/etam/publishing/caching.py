@@ -37,6 +37,8 @@ class KeptPage:
     compressed: bytes
     content_type: str
     etag: str
+    disposition: str = ""
+    """How a file is to be saved; "" for a page."""
 
 
 def public_page(view: View) -> KeptView:
@@ -103,7 +105,8 @@ def _keep(response: HttpResponse) -> KeptPage:
     body = response.content
     etag = quote_etag(hashlib.sha256(body).hexdigest()[:32])
     # mtime 0: the same page gives the same bytes in every process.
-    return KeptPage(body, gzip.compress(body, 6, mtime=0), response["Content-Type"], f"W/{etag}")
+    squeezed = gzip.compress(body, 6, mtime=0)
+    return KeptPage(body, squeezed, response["Content-Type"], f"W/{etag}", response.get("Content-Disposition", ""))
 
 
 def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponseBase:
@@ -111,6 +114,8 @@ def _answer(request: HttpRequest, kept: KeptPage) -> HttpResponseBase:
     response = HttpResponse(kept.compressed if squeezed else kept.body, content_type=kept.content_type)
     if squeezed:
         response["Content-Encoding"] = "gzip"
+    if kept.disposition:
+        response["Content-Disposition"] = kept.disposition
     response["ETag"] = kept.etag
     # Asked for again each time: after signing in the same address shows the person's own menu.
     response["Cache-Control"] = "no-cache"
