@@ -356,6 +356,7 @@ ADDRESSES = (
     Address("regulations:relate", OFFICER, OFFICER, REGULATION),
     Address("regulations:relation", OFFICER, OFFICER, {**REGULATION, "pk": "relation"}),
     Address("regulations:relation_withdraw", NOBODY, OFFICER, {**REGULATION, "pk": "relation"}),
+    Address("regulations:relation_restore", NOBODY, OFFICER, {**REGULATION, "pk": "withdrawn_relation"}),
     Address("regulations:article_new", OFFICER, OFFICER, REGULATION),
     Address("regulations:article", OFFICER, OFFICER, {**REGULATION, "pk": "article"}),
     Address("regulations:file_new", OFFICER, OFFICER, REGULATION),

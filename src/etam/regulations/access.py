@@ -55,6 +55,13 @@ def relation_to_keep(user: Any, code: str, pk: int) -> RegulationRelation:
     return get_object_or_404(rows.filter(Q(subject=code) | Q(object=code)), pk=pk)
 
 
+def withdrawn_relations(user: Any, code: str) -> QuerySet[RegulationRelation]:
+    """The relations of this regulation that were taken out, the latest first, for officers."""
+    require_keeper(user)
+    rows = RegulationRelation.objects.exclude(withdrawn_at=None).select_related("subject", "object", "withdrawn_by")
+    return rows.filter(Q(subject=code) | Q(object=code)).order_by("-withdrawn_at", "-pk")
+
+
 def article_to_keep(user: Any, code: str, pk: int) -> Article:
     """An article of this regulation that was not taken out, for officers."""
     require_keeper(user)

@@ -26,6 +26,7 @@ urlpatterns = [
     path("peraturan/<str:code>/hubungan/", views.relations.relate, name="relate"),
     path("peraturan/<str:code>/hubungan/<int:pk>/", views.relations.relation, name="relation"),
     path("peraturan/<str:code>/hubungan/<int:pk>/tarik/", views.relations.withdraw, name="relation_withdraw"),
+    path("peraturan/<str:code>/hubungan/<int:pk>/pulihkan/", views.relations.restore, name="relation_restore"),
     path("peraturan/<str:code>/pasal/", views.articles.new, name="article_new"),
     path("peraturan/<str:code>/pasal/<int:pk>/", views.articles.article, name="article"),
     path("peraturan/<str:code>/pasal/<int:pk>/tarik/", views.articles.withdraw, name="article_withdraw"),

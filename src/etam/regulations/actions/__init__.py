@@ -6,7 +6,7 @@ from etam.regulations.actions.filing import Filed, file_text
 from etam.regulations.actions.flagging import Raised, decide, raise_flags, reopen
 from etam.regulations.actions.importing import Imported, take_over
 from etam.regulations.actions.loading import load_regulations
-from etam.regulations.actions.relating import Terms, change_relation, relate, withdraw_relation
+from etam.regulations.actions.relating import Terms, change_relation, relate, restore_relation, withdraw_relation
 
 __all__ = [
     "Details",
@@ -27,6 +27,7 @@ __all__ = [
     "raise_flags",
     "relate",
     "reopen",
+    "restore_relation",
     "take_over",
     "withdraw_article",
     "withdraw_relation",

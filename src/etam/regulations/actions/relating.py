@@ -113,11 +113,39 @@ def withdraw_relation(
     return row
 
 
+@transaction.atomic
+def restore_relation(relation: RegulationRelation, *, by: User, at: datetime | None = None) -> RegulationRelation:
+    """Bring back a relation that was taken out, saying what it said then. Raises WrongState, Impossible or BadInput."""
+    moment = at or timezone.now()
+    row = _locked(relation)
+    if not row.withdrawn_at:
+        raise WrongState("Hubungan ini sudah dipulihkan.")
+    refuse_relation(row.verb, row.subject, row.object, row.since)
+    refuse_circle(circle(row.subject.code, row.object.code, ahead(verbs_beside(row.verb))))
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = None, None, ""
+    row.save()
+    journal.record_many(
+        "regulation.relation_restore",
+        [row.subject, row.object],
+        by=by,
+        summary=f"Memulihkan hubungan {row.subject} {row.verb} {row.object}.",
+        relation=row.pk,
+    )
+    _settle_status(row, by, moment)
+    raise_flags(by=by, at=moment)
+    return row
+
+
 def _lock(relation: RegulationRelation) -> RegulationRelation:
-    rows = RegulationRelation.objects.select_for_update(of=("self",)).select_related("subject", "object")
-    row: RegulationRelation = rows.get(pk=relation.pk)
+    row = _locked(relation)
     if row.withdrawn_at:
         raise WrongState("Hubungan ini sudah ditarik. Catat lagi bila ternyata benar.")
+    return row
+
+
+def _locked(relation: RegulationRelation) -> RegulationRelation:
+    rows = RegulationRelation.objects.select_for_update(of=("self",)).select_related("subject", "object")
+    row: RegulationRelation = rows.get(pk=relation.pk)
     return row
 
 

@@ -197,6 +197,19 @@ class TestWithdrawRelation:
         again = actions.relate(new, "mengubah", old, Terms(note="Pasal I."), by=rina, at=NOW)
         assert (again.pk, again.withdrawn_at, again.note) == (row.pk, None, "Pasal I.")
 
+    def test_can_be_restored_as_it_was_and_settles_the_status_again(self, rina):
+        old, new = regulation(rina, year=2020), regulation(rina, 41)
+        row = actions.relate(new, "mencabut", old, Terms(confidence="official", note="Pasal 9."), by=rina, at=NOW)
+        actions.withdraw_relation(row, reason="Salah baca.", by=rina, at=NOW)
+        again = actions.restore_relation(row, by=rina, at=NOW)
+        old.refresh_from_db()
+        assert (again.withdrawn_at, again.note, old.status) == (None, "Pasal 9.", "dicabut")
+
+    def test_is_restored_once(self, rina):
+        row = actions.relate(regulation(rina, 41), "mengubah", regulation(rina, year=2020), Terms(), by=rina, at=NOW)
+        with pytest.raises(WrongState, match="sudah dipulihkan"):
+            actions.restore_relation(row, by=rina, at=NOW)
+
 
 class TestChangeRelation:
     def test_says_what_it_was_and_what_it_is(self, rina):

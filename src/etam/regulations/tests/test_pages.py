@@ -143,6 +143,16 @@ class TestRelate:
         assert as_officer.post(address, {"reason": "Salah baca."}).url == ONE
         assert "dicabut oleh" not in as_officer.get(ONE).content.decode()
 
+    def test_that_was_taken_out_comes_back_from_the_history(self, as_officer):
+        self.send(as_officer)
+        made = RegulationRelation.objects.get(object="PERPUSNAS-5-2023", verb="mencabut")
+        key = ["PERPUSNAS-5-2023", made.pk]
+        as_officer.post(reverse("regulations:relation_withdraw", args=key), {"reason": "Salah baca."})
+        address = reverse("regulations:relation_restore", args=key)
+        assert address in as_officer.get(f"{ONE}riwayat/").content.decode()
+        assert as_officer.post(address).url == ONE
+        assert "dicabut oleh" in as_officer.get(ONE).content.decode()
+
 
 class TestHistory:
     def forms(self, client: Any) -> list[str]:

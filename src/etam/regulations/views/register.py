@@ -72,5 +72,7 @@ def regulation(request: HttpRequest, code: str) -> HttpResponse:
 def history(request: HttpRequest, code: str) -> HttpResponse:
     """What was done to a regulation, with what can be set back."""
     one = access.regulation_to_view(request.user, code)
-    context = {"one": one, "history": past.history(one), "may_keep": access.may_keep(request.user)}
+    keeps = access.may_keep(request.user)
+    withdrawn = access.withdrawn_relations(request.user, code) if keeps else ()
+    context = {"one": one, "history": past.history(one), "may_keep": keeps, "withdrawn": withdrawn}
     return render(request, "regulations/history.html", context)

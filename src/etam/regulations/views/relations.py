@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
 
 from etam.accounts.access import signed_in
@@ -60,6 +60,20 @@ def withdraw(request: HttpRequest, code: str, pk: int) -> HttpResponse:
         messages.error(request, str(problem))
         return redirect("regulations:relation", code, pk)
     messages.success(request, "Hubungan ditarik. Riwayat menyimpannya beserta alasannya.")
+    return redirect("regulations:regulation", code)
+
+
+@login_required
+@require_POST
+def restore(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """Bring back a relation that was taken out."""
+    row = get_object_or_404(access.withdrawn_relations(request.user, code), pk=pk)
+    try:
+        actions.restore_relation(row, by=signed_in(request))
+    except RegulationProblem as problem:
+        messages.error(request, str(problem))
+        return redirect("regulations:history", code)
+    messages.success(request, f"Dipulihkan: {row.subject} {row.verb} {row.object}.")
     return redirect("regulations:regulation", code)
 
 
