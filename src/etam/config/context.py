@@ -33,6 +33,12 @@ PUBLIC = (
     ("Metode", "methods"),
     ("Bantuan", "help"),
 )
+# The menu above is full; the board, the profiles and the foot of every page lead to these.
+PUBLIC_MORE = (
+    ("Desa dan sekolah", "bodies"),
+    ("Formasi", "formation"),
+    ("Program", "programmes"),
+)
 ABOUT = (
     ("Jadwal rilis", "schedule"),
     ("Jadwal sosialisasi", "coming-events"),
@@ -76,7 +82,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     roles = access.roles(user) | _agencies(user) if signed_in else set()
     return {
         "nav": _items(request, _desk_menu(roles)) if signed_in and _is_desk(request) else _items(request, PUBLIC),
-        "public_nav": _items(request, PUBLIC),
+        "public_nav": _items(request, PUBLIC + PUBLIC_MORE),
         "footer_nav": _items(request, ABOUT),
         "desk_url": reverse("desk") if signed_in else "",
         "user_line": access.user_line(user) if signed_in else "",

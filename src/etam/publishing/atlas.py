@@ -23,7 +23,12 @@ def build(
     """
     if results["level"] != LEVEL:
         return None
+    told = rankings.marks(results, address) if marks is None else marks
+    return of_regencies(told, f"Peta: {results['table_title']}", name=name, width=width)
+
+
+def of_regencies(marks: Mapping[str, maps.Mark], title: str, *, name: str = "peta", width: int = 560) -> maps.MapFigure:
+    """Draw what `marks` say of kab/kota; those without a mark are hatched."""
     places = reference.places()
-    complete = rankings.complete_marks(rankings.marks(results, address) if marks is None else marks, places)
     outlines = reference.regions().folder / "outlines.geojson"
-    return maps.build(outlines, places, complete, f"Peta: {results['table_title']}", name=name, width=width)
+    return maps.build(outlines, places, rankings.complete_marks(marks, places), title, name=name, width=width)

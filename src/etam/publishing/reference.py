@@ -6,7 +6,8 @@ from pathlib import Path
 
 from etam.content import bases
 from etam.content.bases import Rest, rests
-from etam.content.files import CONTENT_ROOT
+from etam.content.files import CONTENT_ROOT, versions
+from etam.content.funding_rules import FundingRules, load_funding_rules
 from etam.content.kinds import Kinds, latest_kinds
 from etam.content.meetings import Agreed, latest_meetings
 from etam.content.recommendations import Recommendations, latest_recommendations
@@ -61,6 +62,11 @@ def agreed_meetings() -> tuple[Agreed, ...]:
     """The later meetings that one of the recommendations agrees on."""
     keys = set(point_keys().values())
     return tuple(one for one in latest_meetings().agreed if f"{one.meeting}-{one.number}" in keys)
+
+
+@cache
+def funding_rules() -> FundingRules:
+    return load_funding_rules(versions(CONTENT_ROOT / "funding-rules")[-1])
 
 
 @cache
