@@ -109,8 +109,10 @@ def load(
         progress(line)
     formation = make_formation(cast, np.random.default_rng(SEED + 8), day)
     workloads = chain(make_workloads(cast, np.random.default_rng(SEED + 5), day), formation)
-    late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), record_course(day), workloads)
-    for line in chain(*late, make_programmes(cast, day), make_series(cast, day), make_money(cast, day)):
+    late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), workloads)
+    work = (make_programmes(cast, day), make_series(cast, day), make_money(cast, day))
+    # The course comes last: it reads what all the others recorded.
+    for line in chain(*late, *work, record_course(day)):
         progress(line)
 
 

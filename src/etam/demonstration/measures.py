@@ -7,8 +7,19 @@ from etam.meetings.actions import record_readings
 from etam.publishing import board, reference
 from etam.web.formats import number
 
-# What the register said earlier, as part of what it says today: nobody recorded when a library became known.
-KNOWN_BEFORE = {"villages_with_library_share": (0.72, 0.88), "school_libraries": (0.81, 0.93)}
+# What the register said earlier, as part of what it says today: nobody recorded when a library, its money or a post
+# became known.
+KNOWN_BEFORE = {
+    "villages_with_library_share": (0.72, 0.88),
+    "school_libraries": (0.81, 0.93),
+    "villages_known_share": (0.35, 0.7),
+    "schools_known_share": (0.4, 0.75),
+    "library_money_reported_share": (0.3, 0.65),
+    "programmes_told_share": (0.4, 0.8),
+    "posts_need_known_share": (0.35, 0.7),
+    "posts_approved_share": (0.5, 0.85),
+    "posts_filled_share": (0.3, 0.7),
+}
 
 
 def record_course(today: date) -> Iterator[str]:

@@ -31,7 +31,8 @@ class TestRecommendations:
             "releases_published",
         ]
 
-    def test_what_has_no_measure_says_so(self, recommendations):
-        unmeasured = [point for point in recommendations.points if not point.is_measured]
-        assert [point.code for point in unmeasured] == ["R6"]
-        assert all(point.not_yet["id"].startswith("Belum diukur") for point in unmeasured)
+    def test_each_has_a_measure_and_says_what_is_still_not_measured(self, recommendations):
+        assert all(point.is_measured for point in recommendations.points)
+        open_ones = [point for point in recommendations.points if point.not_yet]
+        assert [point.code for point in open_ones] == ["R1", "R2", "R3"]
+        assert all(point.not_yet["id"].startswith("Belum diukur") for point in open_ones)

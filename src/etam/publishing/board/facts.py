@@ -6,13 +6,19 @@ from functools import cached_property
 
 from etam.assessments.queries import YearCount
 from etam.indices.models import Release
+from etam.institutions.queries.bodies import Coverage
 from etam.meetings.models import Meeting
 from etam.outreach.queries import YearReach, coverage
+from etam.programmes.queries.spending import ProgrammeCoverage, programme_coverage, spending
 from etam.publishing import access, reference
+from etam.publishing.programmes import Sum, total
 from etam.publishing.queries import accreditation, archives, plans, register, releases, rounds
+from etam.publishing.queries.bodies import MoneyTold, by_kind, money_told
+from etam.publishing.queries.programmes import year_told
 from etam.regulations.models import Regulation
 from etam.regulations.queries import count_by_status
 from etam.regulations.queries.confusions import cases
+from etam.workforce.queries.funnel import Funnel, funnel
 
 PLANS_SHOWN = 3
 
@@ -124,6 +130,36 @@ class Facts:
         """How many confusions of rules are still open, and how many there are."""
         found = cases(self.today)
         return sum(one.is_open for one in found), len(found)
+
+    @cached_property
+    def bodies(self) -> dict[str, Coverage]:
+        """What is known of the libraries of villages and of schools."""
+        return by_kind(self.today)
+
+    @cached_property
+    def library_money(self) -> MoneyTold | None:
+        """The latest year of which money for village and school libraries is recorded."""
+        return money_told(self.today.year)
+
+    @cached_property
+    def programmes(self) -> ProgrammeCoverage:
+        """The offices and whether they tell target and realisation, of the latest year that is reported."""
+        return programme_coverage(year_told(self.today))
+
+    @cached_property
+    def programme_money(self) -> Sum:
+        return total(spending([self.programmes.year]))
+
+    @cached_property
+    def posts(self) -> Funnel:
+        """Posts of the latest formation year from need to filled."""
+        return funnel(self.today)
+
+    @property
+    def regencies_with_need(self) -> set[str]:
+        """The kab/kota in which some office has settled its workload analysis."""
+        known = {row.place for row in self.posts.rows if row.counts.needed is not None}
+        return known & set(reference.regency_names())
 
     @property
     def to_verify(self) -> int:

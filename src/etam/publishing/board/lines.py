@@ -10,8 +10,9 @@ from etam.meetings.queries import readings
 from etam.publishing import charts, reference
 from etam.publishing.board import moving
 from etam.publishing.board.facts import Facts
-from etam.publishing.board.measures import MEASURES, Reading, settled_code
+from etam.publishing.board.measures import MEASURES, settled_code
 from etam.publishing.board.moving import Course, Value, written
+from etam.publishing.board.reading import Reading
 from etam.publishing.board.steps import NEXT_STEPS, NextStep
 from etam.publishing.queries.plans import Plans
 from etam.web import formats
@@ -32,11 +33,12 @@ NOT_MEASURED = State("Belum diukur", "mute", "dash")
 
 
 MORE = {
-    "R1": ("archives", "Tertib arsip di samping literasi"),
+    "R1": ("programmes", "Program di samping literasi dan arsip"),
     "R2": ("confusions", "Kerancuan antarperaturan"),
-    "R3": ("directory", "Daftar perpustakaan"),
+    "R3": ("bodies", "Perpustakaan desa dan sekolah"),
     "R4": ("ranking", "Peringkat yang terbit"),
     "R5": ("accreditation", "Akreditasi dan sosialisasi"),
+    "R6": ("formation", "Dari kebutuhan sampai terisi"),
     "R7": ("meetings", "Rapat yang diketahui"),
 }
 

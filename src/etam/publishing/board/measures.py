@@ -1,7 +1,6 @@
 """The figures of the board: each is a code in `content/recommendations` and a function in `MEASURES`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
@@ -10,54 +9,26 @@ from etam.indices.results import ranked
 from etam.meetings.models import Meeting
 from etam.obligations.queries import on_time
 from etam.publishing import charts, reference
+from etam.publishing.board import posts_and_money as more
 from etam.publishing.board.facts import Facts
+from etam.publishing.board.reading import Reading, count, share
 from etam.publishing.queries import releases, rounds
 from etam.web import formats
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One measure as the board writes it: the figure, what it counts, its part of a whole, its course.
-
-    `number` is the same figure in the unit that content names.
-    """
-
-    number: float
-    value: str
-    label: str
-    percent: float | None = None
-    note: str = ""
-    spark: charts.Spark | None = None
-
-
-def _share(part: int, whole: int, label: str, note: str = "", spark: charts.Spark | None = None) -> Reading | None:
-    """A part of a whole; of nothing there is no share."""
-    if not whole:
-        return None
-    percent = 100 * part / whole
-    counted = f"{formats.number(part)} dari {formats.number(whole)}"
-    # All and none are exact; a decimal would make them look rounded.
-    decimals = 0 if part in (0, whole) else 1
-    return Reading(percent, formats.share(part, whole, decimals), label, percent, f"{counted}{note}", spark)
-
-
-def _count(number: int, label: str, note: str = "") -> Reading:
-    return Reading(number, formats.number(number), label, note=note)
 
 
 def basis_named_share(facts: Facts) -> Reading | None:
     named, asked = reference.with_basis()
     label = "pertanyaan, metode, skala, dan aturan menyebut dasar hukumnya"
-    return _share(named, asked, label, ", termasuk jabatan, nomenklatur, dokumen, dan permintaan pusat")
+    return share(named, asked, label, ", termasuk jabatan, nomenklatur, dokumen, dan permintaan pusat")
 
 
 def regulations_known(facts: Facts) -> Reading | None:
-    return _count(sum(facts.regulations.values()), "peraturan dalam daftar")
+    return count(sum(facts.regulations.values()), "peraturan dalam daftar")
 
 
 def regulations_to_verify(facts: Facts) -> Reading | None:
     total = formats.number(sum(facts.regulations.values()))
-    return _count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
+    return count(facts.to_verify, "peraturan masih perlu diverifikasi statusnya", f"dari {total} dalam daftar")
 
 
 def confusions_open(facts: Facts) -> Reading | None:
@@ -65,18 +36,18 @@ def confusions_open(facts: Facts) -> Reading | None:
     if not found:
         return None
     note = f"dari {formats.number(found)} yang ditemukan"
-    return _count(still_open, "kerancuan antaraturan belum ditetapkan bacaannya", note)
+    return count(still_open, "kerancuan antaraturan belum ditetapkan bacaannya", note)
 
 
 def deliveries_on_time_share(facts: Facts) -> Reading | None:
     found = on_time(facts.today)
     label = "permintaan pusat yang jatuh tempo dalam tiga tahun terakhir dijawab tepat waktu"
-    return _share(found.on_time, found.due, label)
+    return share(found.on_time, found.due, label)
 
 
 def villages_with_library_share(facts: Facts) -> Reading | None:
     known = facts.known
-    return _share(
+    return share(
         known.villages_with_library,
         known.villages,
         "desa/kelurahan diketahui punya perpustakaan",
@@ -85,7 +56,7 @@ def villages_with_library_share(facts: Facts) -> Reading | None:
 
 
 def school_libraries(facts: Facts) -> Reading | None:
-    return _count(facts.known.schools, "perpustakaan sekolah/madrasah terdaftar")
+    return count(facts.known.schools, "perpustakaan sekolah/madrasah terdaftar")
 
 
 def returns_accepted_share(facts: Facts) -> Reading | None:
@@ -100,12 +71,12 @@ def returns_accepted_share(facts: Facts) -> Reading | None:
     spark = _years_spark(
         "Isian diterima menurut putaran", [(one.round.period, one.accepted_share or 0) for one in closed]
     )
-    return _share(told.accepted, told.expected, f"isian diterima, {_round_name(told)}", beside, spark)
+    return share(told.accepted, told.expected, f"isian diterima, {_round_name(told)}", beside, spark)
 
 
 def returns_on_time_share(facts: Facts) -> Reading | None:
     told, _ = _told_round(facts)
-    return _share(told.on_time, told.expected, f"dikirim tepat waktu, {_round_name(told)}") if told else None
+    return share(told.on_time, told.expected, f"dikirim tepat waktu, {_round_name(told)}") if told else None
 
 
 def _told_round(facts: Facts) -> tuple[rounds.RoundProgress | None, rounds.RoundProgress | None]:
@@ -128,15 +99,15 @@ def regencies_ranked(facts: Facts) -> Reading | None:
         return None
     results = facts.latest.results
     label = f"kabupaten/kota diperingkat, data {facts.latest.period}"
-    count = len(ranked(results))
-    return Reading(count, f"{count} dari {len(results['units'])}", label)
+    number = len(ranked(results))
+    return Reading(number, f"{number} dari {len(results['units'])}", label)
 
 
 def releases_published(facts: Facts) -> Reading | None:
     own = [one.release for one in facts.releases if releases.is_own(one.release)]
     fixed = sum(1 for one in own if one.replaces_id)
     note = f"{formats.number(fixed)} di antaranya pembetulan" if fixed else ""
-    return _count(len(own), "rilis pemeringkatan terbit", note)
+    return count(len(own), "rilis pemeringkatan terbit", note)
 
 
 def archive_audited_share(facts: Facts) -> Reading | None:
@@ -153,7 +124,7 @@ def archive_audited_share(facts: Facts) -> Reading | None:
     label = f"kabupaten/kota ditetapkan hasil audit arsip eksternalnya, {told[0].year}"
     course = [(one.year, 100 * one.determined / regencies) for one in over]
     spark = _years_spark("Hasil audit eksternal ditetapkan", course)
-    return _share(told[0].determined, regencies, label if over else f"{label} (masih berjalan)", beside, spark)
+    return share(told[0].determined, regencies, label if over else f"{label} (masih berjalan)", beside, spark)
 
 
 def archive_order_median(facts: Facts) -> Reading | None:
@@ -175,7 +146,7 @@ def accredited_share(facts: Facts) -> Reading | None:
     note = f"; {formats.number(now.unknown)} belum ada sertifikat tercatat"
     course = [(one.year, one.share or 0) for one in facts.accredited]
     spark = _years_spark("Terakreditasi menurut tahun", course, is_whole=False)
-    return _share(now.accredited, now.libraries, "perpustakaan dalam daftar terakreditasi", note, spark)
+    return share(now.accredited, now.libraries, "perpustakaan dalam daftar terakreditasi", note, spark)
 
 
 def certificates_expiring(facts: Facts) -> Reading | None:
@@ -184,7 +155,7 @@ def certificates_expiring(facts: Facts) -> Reading | None:
         return None
     label = f"sertifikat habis dalam 12 bulan, dari {formats.number(soon.valid)} yang berlaku"
     note = f"{formats.number(soon.within_half)} di antaranya dalam enam bulan" if soon.within_half else ""
-    return _count(soon.within_year, label, note)
+    return count(soon.within_year, label, note)
 
 
 def libraries_reached_share(facts: Facts) -> Reading | None:
@@ -194,7 +165,7 @@ def libraries_reached_share(facts: Facts) -> Reading | None:
     label = f"perpustakaan pernah hadir dalam sosialisasi akreditasi, sejak {facts.outreach_since}"
     course = [(one.year, one.share or 0) for one in facts.reached]
     spark = _years_spark("Dijangkau sosialisasi menurut tahun", course, is_whole=False)
-    return _share(now.reached_so_far, now.libraries, label, spark=spark)
+    return share(now.reached_so_far, now.libraries, label, spark=spark)
 
 
 def meetings_held(facts: Facts) -> Reading | None:
@@ -205,7 +176,7 @@ def meetings_held(facts: Facts) -> Reading | None:
     places = dict.fromkeys(one.host_label for one in held if one.host_label)
     last = f"yang terakhir {held[-1]}" if held else ""
     note = f"di {formats.listed(list(places))}; {last}" if places else last
-    return _count(len(held), "rapat koordinasi diketahui terlaksana sejak rekomendasi ditetapkan", note)
+    return count(len(held), "rapat koordinasi diketahui terlaksana sejak rekomendasi ditetapkan", note)
 
 
 def agreed_meetings_held(facts: Facts) -> Reading | None:
@@ -230,7 +201,7 @@ def libraries_covered_share(facts: Facts) -> Reading | None:
     if told is None:
         return None
     label = f"perpustakaan dalam daftar tercakup isian yang diterima, {_round_name(told)}"
-    return _share(told.accepted, facts.known.libraries, label)
+    return share(told.accepted, facts.known.libraries, label)
 
 
 def _years_spark(title: str, course: list[tuple[int, float]], *, is_whole: bool = True) -> charts.Spark | None:
@@ -266,6 +237,7 @@ MEASURES: dict[str, Callable[[Facts], Reading | None]] = {
         libraries_covered_share,
         meetings_held,
         agreed_meetings_held,
+        *more.ALL,
     )
 }
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from etam.publishing import reference
 from etam.publishing.board.facts import Facts
 from etam.publishing.queries import rounds
 from etam.web import formats
@@ -40,6 +41,38 @@ def _register_libraries(facts: Facts) -> NextStep | None:
     return NextStep(
         "Kabupaten/kota", f"memastikan ada tidaknya perpustakaan di {formats.number(unknown)} desa/kelurahan"
     )
+
+
+def _tell_programmes(facts: Facts) -> NextStep | None:
+    covered = facts.programmes
+    left = len(covered.offices) - len(covered.told)
+    if not covered.recorded or not left:
+        return None
+    what = f"melengkapi sasaran dan realisasi program {covered.year} di {formats.number(left)} kantor"
+    return NextStep("Kantor perpustakaan dan kearsipan", what)
+
+
+def _settle_need(facts: Facts) -> NextStep | None:
+    left = len(reference.regency_names()) - len(facts.regencies_with_need)
+    if not left:
+        return None
+    return NextStep(
+        "Kantor perpustakaan dan kearsipan", f"menetapkan analisis beban kerja di {formats.number(left)} kabupaten/kota"
+    )
+
+
+def _pass_proposals_on(facts: Facts) -> NextStep | None:
+    waiting = facts.posts.total.waiting
+    if not waiting:
+        return None
+    return NextStep(
+        "Biro Organisasi, instansi pembina, dan BKD", f"meneruskan {formats.number(waiting)} formasi yang menunggu"
+    )
+
+
+def _fill_posts(facts: Facts) -> NextStep | None:
+    unfilled = facts.posts.total.unfilled
+    return NextStep("BKD", f"mengisi {formats.number(unfilled)} formasi yang sudah disetujui") if unfilled else None
 
 
 def _send_returns(facts: Facts) -> NextStep | None:
@@ -99,10 +132,11 @@ def _meet_again(facts: Facts) -> NextStep | None:
 
 
 NEXT_STEPS: dict[str, tuple[Callable[[Facts], NextStep | None], ...]] = {
-    "R1": (_determine_audits,),
+    "R1": (_determine_audits, _tell_programmes),
     "R2": (_settle_confusions, _verify_regulations),
     "R3": (_register_libraries,),
     "R4": (_send_returns,),
     "R5": (_renew_certificates, _reach_out),
+    "R6": (_settle_need, _pass_proposals_on, _fill_posts),
     "R7": (_meet_again,),
 }

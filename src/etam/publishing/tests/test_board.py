@@ -240,7 +240,7 @@ class TestQueries:
             certificate(one)
             event(date(2026, 2, 1), one)
         archive_release(world)
-        with django_assert_max_num_queries(29):
+        with django_assert_max_num_queries(41):
             board.lines(Facts(TODAY))
 
 
@@ -248,5 +248,7 @@ class TestQueries:
 class TestPage:
     def test_leads_to_the_pages_that_tell_more(self, client):
         page = client.get("/").content.decode()
-        assert 'href="/tertib-arsip/"' in page.split("<h3>Literasi masyarakat dan tertib arsip")[1].split("</li>")[0]
+        assert 'href="/program/"' in page.split("<h3>Literasi masyarakat dan tertib arsip")[1].split("</li>")[0]
+        assert 'href="/desa-dan-sekolah/"' in page.split("<h3>Perpustakaan sekolah dan desa")[1].split("</li>")[0]
+        assert 'href="/formasi/"' in page.split("<h3>Formasi pustakawan dan arsiparis")[1].split("</li>")[0]
         assert 'href="/akreditasi/"' in page.split("<h3>Sosialisasi akreditasi perpustakaan")[1].split("</li>")[0]

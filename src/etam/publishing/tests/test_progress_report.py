@@ -64,7 +64,7 @@ class TestWords:
     def test_say_where_there_is_nothing(self, world):
         part = body()["parts"][5]
         assert part["done"] == "Belum ada rencana aksi yang tercatat."
-        assert part["missing"][0].startswith("Belum diukur")
+        assert part["missing"][0] == "Belum ada datanya: Kabupaten/kota dengan analisis beban kerja yang ditetapkan."
 
 
 class TestReport:
