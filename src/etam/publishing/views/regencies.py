@@ -11,11 +11,26 @@ from django.utils import timezone
 from etam.content.kinds import LIBRARY
 from etam.indices.results import Results
 from etam.institutions import queries as institutions
-from etam.publishing import access, accreditation, archives, atlas, rankings, reference, regencies
+from etam.institutions.models import ParentBody
+from etam.institutions.queries.bodies import coverage
+from etam.programmes.queries.spending import spending
+from etam.publishing import (
+    access,
+    accreditation,
+    archives,
+    atlas,
+    formation,
+    programmes,
+    rankings,
+    reference,
+    regencies,
+)
 from etam.publishing.caching import public_page
 from etam.publishing.queries import accreditation as certificates
 from etam.publishing.queries import archives as audits
 from etam.publishing.queries import places, register, releases, rounds
+from etam.publishing.queries import programmes as told
+from etam.workforce.queries.funnel import funnel
 
 
 @public_page
@@ -74,6 +89,7 @@ def profile(request: HttpRequest, code: str) -> HttpResponse:
             "area_km2": reference.regions().areas_km2.get(code),
             "population": _population(code),
             **_accreditation(code, today),
+            **_work(code, today),
             **_archives(code, region.short_name, today),
         },
     )
@@ -83,6 +99,20 @@ def _accreditation(code: str, today: date) -> dict[str, Any]:
     grid, kinds = certificates.grid(today, code), reference.kinds()
     names = {kind: kinds.label(kind) for kind in kinds.of_family(LIBRARY)}
     return {"accredited": grid.of(), "accredited_by_kind": accreditation.lines_by_kind(grid, names)}
+
+
+def _work(code: str, today: date) -> dict[str, Any]:
+    """Short lines about school libraries, posts and programmes."""
+    year = told.year_told(today)
+    money = programmes.total(one for one in spending([year]) if one.place == code)
+    place = ParentBody.objects.filter(regency=code)
+    kinds = {one.key: one for one in coverage("kind", bodies=place, day=today)}
+    return {
+        "schools": kinds.get(ParentBody.Kind.SCHOOL),
+        "posts": formation.at(funnel(today), code),
+        "programme_year": year,
+        "programme_money": money if money.budget else None,
+    }
 
 
 def _archives(code: str, name: str, today: date) -> dict[str, Any]:
