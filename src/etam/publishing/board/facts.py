@@ -9,6 +9,7 @@ from etam.indices.models import Release
 from etam.institutions.queries.bodies import Coverage
 from etam.meetings.models import Meeting
 from etam.outreach.queries import YearReach, coverage
+from etam.programmes.queries import public
 from etam.programmes.queries.spending import ProgrammeCoverage, programme_coverage, spending
 from etam.publishing import access, reference
 from etam.publishing.programmes import Sum, total
@@ -140,6 +141,11 @@ class Facts:
     def library_money(self) -> MoneyTold | None:
         """The latest year of which money for village and school libraries is recorded."""
         return money_told(self.today.year)
+
+    @cached_property
+    def helped(self) -> tuple[int, int]:
+        """How many plans to help a village or school led to a first return, of how many."""
+        return public.helped_to_first_return()
 
     @cached_property
     def programmes(self) -> ProgrammeCoverage:

@@ -55,6 +55,11 @@ def library_money_spent_share(facts: Facts) -> Reading | None:
     return Reading(percent, formats.percent(percent, 1), label, percent, told)
 
 
+def help_returned_share(facts: Facts) -> Reading | None:
+    returned, plans = facts.helped
+    return share(returned, plans, "rencana bantuan desa dan sekolah sampai pada isian pertama")
+
+
 def posts_need_known_share(facts: Facts) -> Reading | None:
     known = facts.regencies_with_need
     if facts.posts.total.needed is None:
@@ -89,6 +94,7 @@ ALL: tuple[Callable[[Facts], Reading | None], ...] = (
     schools_known_share,
     library_money_reported_share,
     library_money_spent_share,
+    help_returned_share,
     posts_need_known_share,
     posts_proposed,
     posts_approved_share,

@@ -43,6 +43,14 @@ def _register_libraries(facts: Facts) -> NextStep | None:
     )
 
 
+def _help_on(facts: Facts) -> NextStep | None:
+    returned, plans = facts.helped
+    if returned == plans:
+        return None
+    left = formats.number(plans - returned)
+    return NextStep("Disdikbud dan DPMPD", f"melanjutkan {left} rencana bantuan yang belum sampai pada isian pertama")
+
+
 def _tell_programmes(facts: Facts) -> NextStep | None:
     covered = facts.programmes
     left = len(covered.offices) - len(covered.told)
@@ -134,7 +142,7 @@ def _meet_again(facts: Facts) -> NextStep | None:
 NEXT_STEPS: dict[str, tuple[Callable[[Facts], NextStep | None], ...]] = {
     "R1": (_determine_audits, _tell_programmes),
     "R2": (_settle_confusions, _verify_regulations),
-    "R3": (_register_libraries,),
+    "R3": (_register_libraries, _help_on),
     "R4": (_send_returns,),
     "R5": (_renew_certificates, _reach_out),
     "R6": (_settle_need, _pass_proposals_on, _fill_posts),

@@ -10,7 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from etam.institutions.models import ParentBody
 from etam.institutions.queries.bodies import coverage
+from etam.programmes.queries import overview, public
+from etam.programmes.rules import Verdict
 from etam.publishing import atlas, bodies, reference
 from etam.publishing.caching import public_page
 from etam.publishing.queries import bodies as counted
@@ -40,6 +43,8 @@ def index(request: HttpRequest) -> HttpResponse:
             "school_map": _map(by_regency[counted.SCHOOL], counted.SCHOOL, address, "peta-sekolah"),
             "legend": bodies.keys(),
             "is_sample": counted.is_sample(),
+            "stages": public.stage_counts(),
+            "helped": public.helped_to_first_return(),
             **_money(today),
         },
     )
@@ -80,11 +85,15 @@ def _money(today: date) -> dict[str, Any]:
     told = counted.money_told(today.year)
     year = told.year if told else today.year
     rules = reference.funding_rules().rules
+    verdicts = overview.overview(ParentBody.objects.filter(valid_to=None), year).whole.verdicts
     return {
         "year": year,
         "money": told,
         "funds": counted.by_fund(year),
         "money_by_regency": counted.money_by_regency(year, reference.regency_names()),
-        "share_rules": bodies.rules_of_schools(rules, year),
+        "share_rules": [
+            (one, {verdict.value: verdicts[one.code][verdict] for verdict in Verdict})
+            for one in bodies.rules_of_schools(rules, year)
+        ],
         "use_rules": bodies.rules_of_villages(rules, year),
     }
