@@ -66,7 +66,7 @@ class TestPage:
 
     def test_adds_money_up_by_source_and_names_no_school(self, client, school):
         shown = read(client, "/desa-dan-sekolah/")
-        assert "BOS/BOSP Rp7,7 juta 1 yang mencatat" in shown
+        assert "BOS/BOSP Rp7,7 juta dari 1" in shown
         assert "SDN 001 Sangatta" not in shown
 
     def test_shows_both_rules_with_their_basis_and_that_the_fund_names_no_library(self, client, school):
