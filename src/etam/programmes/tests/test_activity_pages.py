@@ -6,7 +6,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from etam.programmes.actions.activities import Indicator, change, plan_of
 from etam.programmes.models import SubActivity
+from etam.programmes.queries import aims
 from etam.programmes.queries.waiting_activities import last_over, waiting_for
 from etam.programmes.tests.cast_of_programmes import NOW, make_programmes
 
@@ -166,6 +168,41 @@ class TestActivity:
         row = cast.record()
         sign_in(cast.operator).post(url("activity_withdraw", row.pk), {"version": "1", "reason": "Salah kode"})
         assert SubActivity.objects.get().withdrawn_reason == "Salah kode"
+
+
+class TestEditing:
+    """Whatever a file or an earlier edition brought stays when somebody saves the form."""
+
+    def sent(self, client, row, **changes):
+        form = client.get(url("activity_edit", row.pk)).context["form"]
+        shown = {one.html_name: one.value() for one in form if one.value() is not None}
+        return client.post(url("activity_edit", row.pk), {**shown, **changes})
+
+    def test_keeps_every_indicator_and_aim_however_many(self, cast, sign_in):
+        many = [Indicator(f"Indikator {place}", "kegiatan", 1.125 + 1000 * place) for place in range(7)]
+        codes = [("element", code) for code in list(aims.elements())[:5]]
+        row = cast.record(indicators=many, aims=[*codes, ("element", "asked_no_more")], places=[cast.district])
+        before = plan_of(row)
+        self.sent(sign_in(cast.operator), row, note="Hanya keterangan")
+        after = plan_of(SubActivity.objects.get())
+        assert after.note == "Hanya keterangan"
+        assert (after.indicators, after.aims) == (before.indicators, before.aims)
+        assert (after.money, after.places) == (before.money, before.places)
+
+    def test_offers_a_spare_row_beyond_what_is_there(self, cast, sign_in):
+        row = cast.record(indicators=[Indicator(f"Indikator {place}", "kegiatan", 1) for place in range(7)])
+        spare = {"indicator_7_text": "Satu lagi", "indicator_7_unit": "orang", "indicator_7_target": "1.500"}
+        self.sent(sign_in(cast.operator), row, **spare)
+        assert row.indicators.count() == 8
+        assert row.indicators.last().target == 1500
+
+    def test_keeps_typed_rows_when_others_took_theirs_out_meanwhile(self, cast, sign_in):
+        row = cast.record(indicators=[Indicator(f"Indikator {place}", "kegiatan", 1) for place in range(7)])
+        client = sign_in(cast.operator)
+        change(row, plan=cast.plan(), version=1, by=cast.planner)
+        answer = self.sent(client, row, version="1", indicator_7_text="Satu lagi")
+        assert answer.status_code == 422
+        assert 'value="Satu lagi"' in text(answer)
 
 
 class TestWaiting:

@@ -36,8 +36,9 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a sub-activity means to do."""
     one = access.activity_to_keep(request.user, pk)
-    initial = initial_of(actions.plan_of(one)) | {"version": one.version}
-    form = PlanForm(request.POST if request.method == "POST" else None, office=one.office, initial=initial)
+    plan = actions.plan_of(one)
+    initial = initial_of(plan) | {"version": one.version}
+    form = PlanForm(request.POST if request.method == "POST" else None, office=one.office, plan=plan, initial=initial)
     asks = False
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
