@@ -6,7 +6,7 @@ several ("Urusan", "Bidang Urusan", "Program", "Kegiatan", "Sub Kegiatan"), its 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etam.content.nomenclature import DIGITS, PARTS
@@ -74,7 +74,7 @@ def read_code_list(data: bytes, level: str = "", known: frozenset[tuple[str, str
     table = rows_of(data)
     head, columns = _header(table)
     found = CodeList()
-    written = [one for line, cells in enumerate(table[head + 1 :], start=head + 2) for one in columns.read(line, cells)]
+    written = list(columns.read(table[head + 1 :], head + 2))
     _take(found, written, level)
     _check_parents(found, known)
     _remark_twins(found)
@@ -90,11 +90,27 @@ class _Columns:
 
     pairs: Sequence[tuple[Sequence[int], int]]
 
-    def read(self, line: int, cells: list[str]) -> Iterator[tuple[int, str, str]]:
-        for columns, name in self.pairs:
-            code = _joined(cell(cells, one).strip(" .") for one in columns)
-            if code or cell(cells, name):
-                yield line, code, cell(cells, name)
+    def read(self, table: Iterable[list[str]], first: int) -> Iterator[tuple[int, str, str]]:
+        """Line, code and name of every row that has one of them; `first` is the line of the first row."""
+        above: dict[int, str] = {}
+        for line, cells in enumerate(table, start=first):
+            for columns, name in self.pairs:
+                above |= (parts := _filled(columns, cells, above))
+                code = _joined(parts.values())
+                if code or cell(cells, name):
+                    yield line, code, cell(cells, name)
+
+
+def _filled(columns: Sequence[int], cells: list[str], above: Mapping[int, str]) -> dict[int, str]:
+    """The parts of a row's code by column; cells that were merged over several rows are empty below their first.
+
+    A part that is a code of its own ("2.24.02") says what stands left of it.
+    """
+    parts = {one: cell(cells, one).strip(" .") for one in columns}
+    first = next((one for one in columns if parts[one]), None)
+    if first is not None and parts[first].count(".") < 2:
+        parts |= {one: above.get(one, "") for one in columns if one < first}
+    return parts
 
 
 def _joined(cells: Iterable[str]) -> str:
@@ -133,7 +149,11 @@ def _wide(heads: Sequence[str]) -> _Columns | None:
 
 def _single(heads: Sequence[str]) -> _Columns | None:
     code, name = _place(heads, CODES), _name(heads)
-    return _Columns([([code], name)]) if code is not None and name is not None else None
+    if code is None or name is None:
+        return None
+    # A head that was merged over several columns leaves those right of it without one.
+    last = next((place for place in range(code + 1, len(heads)) if heads[place]), code + 1)
+    return _Columns([(range(code, min(last, code + len(PIECES))), name)])
 
 
 def _pieces(heads: Sequence[str]) -> _Columns | None:

@@ -10,6 +10,8 @@ from etam.web.spreadsheet_guard import SpreadsheetRefused, checked_parts, plain_
 
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 8 * 2**20, 30_000, 60
 ZIP_START = b"PK\x03\x04"
+# What copying from web pages leaves between letters: a space without width.
+UNSEEN = "\u200b"
 
 
 def rows_of(data: bytes) -> list[list[str]]:
@@ -24,7 +26,7 @@ def rows_of(data: bytes) -> list[list[str]]:
 
 def cell(cells: list[str], place: int) -> str:
     """A cell of a row; "" beyond its end."""
-    return cells[place].strip() if place < len(cells) else ""
+    return cells[place].replace(UNSEEN, "").strip() if place < len(cells) else ""
 
 
 def _text(data: bytes) -> list[list[str]]:

@@ -33,6 +33,20 @@ PIECES = """Urusan,Bidang Urusan,Program,Kegiatan,Sub Kegiatan,Nomenklatur Urusa
 2,23,2,2.01,,Pengelolaan Perpustakaan
 2,23,2,2.01,9,Pengelolaan Bahan Perpustakaan
 """
+# As the annex of a decree is typed: one head over five columns, with their own heads below it or none.
+MERGED_HEAD = """KODE;;;;;NOMENKLATUR URUSAN KABUPATEN/KOTA;KINERJA
+URUSAN;BIDANG URUSAN;PROGRAM;KEGIATAN;SUB KEGIATAN;;
+2;23;02;;;PROGRAM PEMBINAAN PERPUSTAKAAN;
+2;23;02;2.01;;Pengelolaan Perpustakaan;
+2;23;02;2.01;0009;Pengelolaan Bahan Perpustakaan;
+"""
+MERGED_CELLS = """KODE;;;;;NOMENKLATUR URUSAN KABUPATEN/KOTA
+2;;;;;URUSAN WAJIB
+;23;;;;PERPUSTAKAAN
+;;02;;;PROGRAM PEMBINAAN PERPUSTAKAAN
+;;;2.01;;Pengelolaan Perpustakaan
+;;;;0009;Pengelolaan Bahan Perpustakaan
+"""
 WIDE = """Kode Program,Nama Program,Kode Kegiatan,Nama Kegiatan,Kode Sub Kegiatan,Nama Sub Kegiatan
 2.23.02,PROGRAM PEMBINAAN,2.23.02.2.01,Pengelolaan,2.23.02.2.01.0001,Layanan
 2.23.02,PROGRAM PEMBINAAN,2.23.02.2.01,Pengelolaan,2.23.02.2.01.0002,Koleksi
@@ -59,6 +73,21 @@ class TestReading:
 
     def test_joins_numbers_from_columns_of_their_own(self):
         assert ("regency", "2.23.02.2.01.09", "sub_activity") in codes(read(PIECES))
+
+    @pytest.mark.parametrize("text", [MERGED_HEAD, MERGED_CELLS])
+    def test_reads_numbers_under_one_head_over_several_columns(self, text):
+        found = read(text)
+        assert ("regency", "2.23.02.2.01.0009", "sub_activity") in codes(found)
+        assert (len(found.rows), found.faults) == (3, [])
+
+    def test_does_not_let_an_affair_above_take_over_a_whole_code(self):
+        head = "Urusan;Bidang Urusan;Program;Kegiatan;Sub Kegiatan;Uraian\n"
+        found = read(f"{head}2;2.23;2.23.02;;;Perpustakaan\n;;2.24.02;;;Arsip\n", level="regency")
+        assert [row.code for row in found.rows] == ["2.23.02", "2.24.02"]
+
+    def test_passes_over_spaces_of_every_kind(self):
+        found = read("KODE\u00a0 ;NOMENKLATUR URUSAN KABUPATEN/KOTA\n 2.23.02.2.01\u200b ; Pengelolaan  \n2.23.02;P\n")
+        assert (found.rows[0].name, found.faults) == ("Pengelolaan", [])
 
     def test_takes_a_wide_export_once_for_every_code(self):
         found = read(WIDE)
