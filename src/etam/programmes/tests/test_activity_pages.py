@@ -68,7 +68,8 @@ class TestOfficeYear:
         cast.record(budget=60_000_000)
         cast.record("2.23.02.2.01.09", budget=40_000_000)
         shown = text(sign_in(cast.observer).get(url("office_year", "A6408", 2025)))
-        assert '<small>2.23.02</small>PROGRAM PEMBINAAN PERPUSTAKAAN</th><td class="num">100.000.000</td>' in shown
+        name = "<small>2.23.02</small>PROGRAM PEMBINAAN PERPUSTAKAAN</th>"
+        assert f'{name}<td role="cell" class="num" data-label="Anggaran (Rp)">100.000.000</td>' in shown
         assert "<small>2.23.02.2.02</small>" in shown
 
     def test_of_another_office_does_not_exist(self, cast, sign_in):
