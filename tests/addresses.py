@@ -319,6 +319,7 @@ ADDRESSES = (
     Address("workforce:proposals", POST_READERS),
     Address("workforce:start_proposal", OPERATORS, OPERATORS),
     Address("workforce:proposal", PROPOSAL_READERS | {"biro"}, NOBODY, {"pk": "posts"}),
+    Address("workforce:proposal_pdf", PROPOSAL_READERS | {"biro"}, NOBODY, {"pk": "posts"}),
     Address("workforce:edit_proposal", OPERATOR, OPERATOR, {"pk": "posts_draft"}),
     Address("workforce:act", roles("biro"), roles("biro"), {"pk": "posts"}),
     Address("workforce:withdraw_proposal", NOBODY, OPERATOR, {"pk": "posts"}),

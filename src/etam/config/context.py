@@ -48,7 +48,8 @@ ABOUT = (
     ("Aksesibilitas", "accessibility"),
     ("Pelindungan data pribadi", "privacy"),
 )
-DESK = (
+# The third part names roles and, for partners, agencies; an entry without any is for everybody.
+DESK: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("Tugas saya", "desk", ()),
     ("Isian", "submissions:mine", ("operator",)),
     ("Berkas", "exchange:uploads", ("operator", "verifier", "officer")),
@@ -60,7 +61,7 @@ DESK = (
     ("Pengawasan kearsipan", "assessments:programmes", ("verifier", "officer", "assessor", "observer")),
     ("Peraturan", "regulations:index", ("verifier", "officer", "observer")),
     ("Sosialisasi", "outreach:index", ("operator", "verifier", "officer", "observer")),
-    ("Desa dan sekolah", "programmes:bodies", ("verifier", "officer", "partner", "observer")),
+    ("Desa dan sekolah", "programmes:bodies", ("verifier", "officer", *access.PARTNER_BODIES, "observer")),
     ("Rapat", "meetings:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Jabatan", "workforce:index", ("operator", "verifier", "officer", "partner", "observer")),
     ("Tindak lanjut", "followup:index", ("operator", "verifier", "officer", "observer")),

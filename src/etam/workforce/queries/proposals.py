@@ -35,15 +35,6 @@ class Stop:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What one desk said about each level: numbers in the order of the lines, None where it gave none."""
-
-    word: str
-    step: ProposalStep
-    numbers: tuple[int | None, ...]
-
-
-@dataclass(frozen=True)
 class Shown:
     """A proposal in a list: its post and desk as people call them, and its persons."""
 
@@ -96,24 +87,10 @@ def lines_of(proposal: Proposal) -> list[ProposalLine]:
     return list(proposal.lines.order_by("pk"))
 
 
-def told(proposal: Proposal) -> list[Told]:
-    """What each desk last said about the levels, in the order in which they said it."""
-    levels = [line.level for line in lines_of(proposal)]
-    last: dict[str, ProposalStep] = {}
-    for step in proposal.steps.select_related("by").order_by("at", "pk"):
-        if step.numbers and step.kind != Kind.FILLED:
-            last.pop(step.from_desk, None)
-            last[step.from_desk] = step
-    return [
-        Told(_name(proposal, code), step, tuple(step.numbers.get(level) for level in levels))
-        for code, step in last.items()
-    ]
-
-
 def history(proposal: Proposal) -> list[Moment]:
     """Everything that was done with it, the latest first."""
     steps = proposal.steps.select_related("by").order_by("-at", "-pk")
-    return [Moment(step, _name(proposal, step.from_desk), _name(proposal, step.to_desk)) for step in steps]
+    return [Moment(step, desk_name(proposal, step.from_desk), desk_name(proposal, step.to_desk)) for step in steps]
 
 
 def filtered(user: Any, *, state: str, position: str, regency: str) -> QuerySet[Proposal]:
@@ -166,7 +143,13 @@ def last_reason(proposal: Proposal) -> Moment | None:
     if proposal.state != State.SENT_BACK:
         return None
     step = proposal.steps.select_related("by").filter(kind=Kind.SENT_BACK).latest("at", "pk")
-    return Moment(step, _name(proposal, step.from_desk), _name(proposal, step.to_desk))
+    return Moment(step, desk_name(proposal, step.from_desk), desk_name(proposal, step.to_desk))
+
+
+def desk_name(proposal: Proposal, code: str) -> str:
+    """A desk as people call it, "" for none."""
+    desk = desk_named(proposal, code) if code else None
+    return desk.label["id"] if desk else code
 
 
 def _waits_for(user: Any, one: Proposal, day: date) -> bool:
@@ -188,8 +171,3 @@ def _what_to_do(one: Proposal, desk: Desk | None) -> str:
 def _was_at(place: int, here: int | None) -> bool:
     """Desks behind this one were passed; what was sent back has still to come to those ahead."""
     return here is None or place < here
-
-
-def _name(proposal: Proposal, code: str) -> str:
-    desk = desk_named(proposal, code) if code else None
-    return desk.label["id"] if desk else code

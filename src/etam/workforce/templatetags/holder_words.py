@@ -9,6 +9,7 @@ from django.urls import reverse
 from etam.content.positions import Credit, Level, Positions
 from etam.web import formats
 from etam.workforce.access import holders as access
+from etam.workforce.access import workload
 from etam.workforce.models import Holder
 from etam.workforce.queries.holder_pages import Opened
 
@@ -50,3 +51,9 @@ def percent_of(share: float, decimals: int = 0) -> str:
 def counts_holders(user: Any) -> bool:
     """Whether the pages on holders are open to somebody, so that no tab leads to a closed door."""
     return access.may_count_some(user)
+
+
+@register.simple_tag
+def reads_workloads(user: Any) -> bool:
+    """The same for the analyses."""
+    return workload.may_read(user)

@@ -8,7 +8,6 @@ from django.views.decorators.http import require_GET
 
 from etam.web.downloads import csv_answer
 from etam.workforce.access import proposals as access
-from etam.workforce.access import workload
 from etam.workforce.board import columns, finding, steps
 from etam.workforce.queries.funnel import Funnel, funnel, is_sample, years
 from etam.workforce.rules import position_name
@@ -43,7 +42,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "years": years(localdate()) or [shown.year],
         "is_sample": is_sample(shown.year),
         "proposes": access.may_propose(request.user),
-        "hides_workloads": not workload.may_read(request.user),
     }
     return render(request, "workforce/board.html", context)
 

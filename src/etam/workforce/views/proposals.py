@@ -13,8 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from etam.accounts.access import signed_in
 from etam.institutions import access as institutions
-from etam.web.components import Stat
-from etam.web.formats import number
+from etam.workforce import workload_words as words
 from etam.workforce.access import proposals as access
 from etam.workforce.access import workload
 from etam.workforce.actions import passing
@@ -32,6 +31,7 @@ from etam.workforce.forms.proposals import (
 )
 from etam.workforce.models import Proposal
 from etam.workforce.queries import proposals as queries
+from etam.workforce.queries.proposal_numbers import numbers_of
 from etam.workforce.rules import position_name
 
 PAGE = 50
@@ -62,7 +62,6 @@ def index(request: HttpRequest) -> HttpResponse:
         "is_filtered": any(chosen.values()),
         "today": today,
         "proposes": access.may_propose(request.user),
-        "hides_workloads": not workload.may_read(request.user),
     }
     return render(request, "workforce/proposals.html", context)
 
@@ -204,6 +203,7 @@ def _told(request: HttpRequest, one: Proposal, **forms: Any) -> dict[str, Any]:
         "edits": desk is not None and desk.sits == "office" and access.may_act(user, one),
         "why_not": access.why_not_judge(user, one),
         "route": routes_of(one).routes[route_of(one)],
+        "workload_url": _workload_url(request, one),
         "withdraw_form": forms.get("withdraw")
         or (ReasonForm(initial={"version": one.version}, prefix="withdraw") if withdraws else None),
         "fill_form": forms.get("fill")
@@ -213,6 +213,12 @@ def _told(request: HttpRequest, one: Proposal, **forms: Any) -> dict[str, Any]:
     }
 
 
+def _workload_url(request: HttpRequest, one: Proposal) -> str:
+    """The analysis that it rests on, for who may read it; "" for others."""
+    reads = workload.may_read(request.user) and workload.offices_to_view(request.user).filter(pk=one.office_id).exists()
+    return words.path(one.workload) if one.workload and reads else ""
+
+
 def _frame(one: Proposal) -> dict[str, Any]:
     """What every page about one proposal shows."""
     lines = queries.lines_of(one)
@@ -220,21 +226,9 @@ def _frame(one: Proposal) -> dict[str, Any]:
         "proposal": one,
         "position": position_name(one.position),
         "headline": queries.finding(one, lines),
-        "lines": queries.named(lines),
-        "told": queries.told(one),
+        "numbers": numbers_of(one),
         "way": queries.way(one),
-        "stats": _stats(lines),
     }
-
-
-def _stats(lines: Any) -> list[Stat]:
-    words = {"needed": "kebutuhan", "held": "pemangku", "proposed": "diusulkan", "decided": "ditetapkan"}
-    told = ((word, [getattr(line, name) for line in lines]) for name, word in words.items())
-    return [
-        Stat(number(sum(one for one in values if one is not None)), word)
-        for word, values in told
-        if any(one is not None for one in values)
-    ]
 
 
 def _start_page(request: HttpRequest, form: StartForm, status: int = 200) -> HttpResponse:

@@ -22,7 +22,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The sheet with its formulas."""
     one = access.workload_to_view(request.user, pk)
-    return _file(write_sheet(Analysis(one, localdate())), one, "xlsx", XLSX)
+    return sheet_answer(write_sheet(Analysis(one, localdate())), _name(one), "xlsx", XLSX)
 
 
 @login_required
@@ -30,11 +30,16 @@ def xlsx(request: HttpRequest, pk: int) -> HttpResponseBase:
 def pdf(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The sheet as PDF."""
     one = access.workload_to_view(request.user, pk)
-    return _file(compose(Analysis(one, localdate())).data, one, "pdf", "application/pdf")
+    return sheet_answer(compose(Analysis(one, localdate())).data, _name(one), "pdf", "application/pdf")
 
 
-def _file(data: bytes, one: Workload, ending: str, media_type: str) -> HttpResponseBase:
-    name = f"abk-{one.year}-{one.position}-{slugify(one.office.name)[:60]}.{ending}".replace("_", "-")
-    response = FileResponse(io.BytesIO(data), as_attachment=True, filename=name, content_type=media_type)
+def sheet_answer(data: bytes, name: str, ending: str, media_type: str) -> HttpResponseBase:
+    """A sheet to be saved; its name is cut where it grows long."""
+    filename = f"{slugify(name.replace('_', '-'))[:100].rstrip('-')}.{ending}"
+    response = FileResponse(io.BytesIO(data), as_attachment=True, filename=filename, content_type=media_type)
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def _name(one: Workload) -> str:
+    return f"abk-{one.year}-{one.position}-{one.office.name}"
