@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from etam.institutions.models import BodyChange, Institution, ParentBody
 from etam.institutions.queries.directory import existing
 
 GROUPS = {"regency": "regency_id", "district": "district_id", "subtype": "subtype", "kind": "kind"}
+# What `ParentBody.state` holds, written so that databases read it from an index of lists and never by `library` alone.
+_STATE = Case(When(library__isnull=False, then=Value("has")), default=F("stated"))
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,8 @@ def coverage(
     `by` is one of GROUPS; `bodies` narrows to a part. One question.
     """
     found: dict[str, dict[str, int]] = defaultdict(dict)
-    for key, state, count in grouped(by, bodies, day).values_list(GROUPS[by], "state").annotate(Count("pk")):
+    rows = grouped(by, bodies, day).annotate(known=_STATE)
+    for key, state, count in rows.values_list(GROUPS[by], "known").annotate(Count("pk")):
         found[key or ""][state] = count
     return [Coverage(key, **counts) for key, counts in sorted(found.items())]
 
@@ -89,8 +92,9 @@ def found(
     """The villages or schools that hold every word of `text` in their name, or whose code it is; unsorted."""
     rows = bodies.filter(kind=kind)
     rows = rows.filter(valid_to__isnull=False).exclude(existing(day)) if ended else rows.filter(existing(day))
-    given = {"regency": regency, "district": district, "subtype": subtype, "state": state}
+    given = {"regency": regency, "district": district, "subtype": subtype}
     rows = rows.filter(**{name: value for name, value in given.items() if value})
+    rows = rows.alias(known=_STATE).filter(known=state) if state else rows
     if _is_code(text):
         return rows.filter(code=text.strip()).order_by()
     for word in text.split():

@@ -101,19 +101,32 @@ def page(rows: QuerySet[ParentBody], cursor: Cursor | None = None, size: int = P
     Pages are found by the name they begin with, never by counting what stands before them: a deep page costs as much
     as the first, and a row that enters meanwhile shifts nothing. At most three questions.
     """
-    is_back = bool(cursor and cursor.is_back)
+    if cursor is None:
+        return _first_page(rows, size)
+    is_back = cursor.is_back
     order = ("-name", "-pk") if is_back else ("name", "pk")
     keys = list(_beyond(rows, cursor).order_by(*order).values_list("pk", flat=True)[: size + 1])
     has_more, keys = len(keys) > size, keys[:size]
-    found = ParentBody.objects.filter(pk__in=keys).select_related("regency", "district", "region", "library")
-    shown = sorted(found, key=lambda one: keys.index(one.pk), reverse=is_back)
+    shown = _shown(keys[::-1] if is_back else keys)
     first, last = (
         (Cursor(shown[0].name, shown[0].pk, True), Cursor(shown[-1].name, shown[-1].pk)) if shown else (None,) * 2
     )
-    has_before, has_after = (has_more, True) if is_back else (cursor is not None, has_more)
-    # A list of one page is counted by its rows: looking for more costs a second reading of the index.
-    count = len(shown) if cursor is None and not has_more else capped_count(rows)
-    return Page(shown, count, first if has_before else None, last if has_after else None)
+    has_before, has_after = (has_more, True) if is_back else (True, has_more)
+    return Page(shown, capped_count(rows), first if has_before else None, last if has_after else None)
+
+
+def _first_page(rows: QuerySet[ParentBody], size: int) -> Page:
+    """The beginning of a list, counted by the keys that the same reading gives."""
+    keys = list(rows.order_by("name", "pk").values_list("pk", flat=True)[: COUNT_LIMIT + 1])
+    shown = _shown(keys[:size])
+    last = Cursor(shown[-1].name, shown[-1].pk) if len(keys) > size else None
+    return Page(shown, len(keys), None, last)
+
+
+def _shown(keys: list[int]) -> list[ParentBody]:
+    """The rows of these keys, in their order."""
+    found = ParentBody.objects.select_related("regency", "district", "region", "library").in_bulk(keys)
+    return [found[key] for key in keys]
 
 
 def capped_count(rows: QuerySet[Any], limit: int = COUNT_LIMIT) -> int:
@@ -121,9 +134,7 @@ def capped_count(rows: QuerySet[Any], limit: int = COUNT_LIMIT) -> int:
     return rows.order_by().values("pk")[: limit + 1].count()
 
 
-def _beyond(rows: QuerySet[ParentBody], cursor: Cursor | None) -> QuerySet[ParentBody]:
-    if cursor is None:
-        return rows
+def _beyond(rows: QuerySet[ParentBody], cursor: Cursor) -> QuerySet[ParentBody]:
     if cursor.is_back:
         return rows.filter(Q(name__lte=cursor.name), Q(name__lt=cursor.name) | Q(pk__lt=cursor.pk))
     return rows.filter(Q(name__gte=cursor.name), Q(name__gt=cursor.name) | Q(pk__gt=cursor.pk))
