@@ -34,5 +34,10 @@ def likeness(one: str, other: str) -> int:
     return round(200 * len(left & right) / (len(left) + len(right)))
 
 
+def numbers(name: str) -> frozenset[str]:
+    """The numbers in a name as they are compared; names with different ones are never alike."""
+    return frozenset(_numbers(words(name)))
+
+
 def _numbers(found: frozenset[str]) -> set[str]:
     return {word for word in found if word.isdigit()}

@@ -11,12 +11,12 @@ from django.utils.timezone import localdate, now
 
 from etam.accounts import journal
 from etam.accounts.models import User
+from etam.institutions.actions.body_likeness import NO_NUMBER, note_alike, note_alike_of
 from etam.institutions.actions.problems import InstitutionProblem
 from etam.institutions.models import BodyDoubt, Institution, ParentBody
 from etam.institutions.queries.directory import existing
 
 BATCH = 500
-NO_NUMBER = ("", "0")
 STATED = ParentBody.Stated
 
 
@@ -106,6 +106,7 @@ def follow(libraries: Sequence[Institution], *, why: str = "") -> None:
     gone = {one.pk for one, _ in stale}
     free = [one for one in libraries if _is_there(one, day) and (one.pk not in held or one.pk in gone)]
     _link_all([(one, wanted[key]) for one in free if (key := _key(one)) in wanted])
+    note_alike(free)
     if stale:
         link_known([body for _, body in stale])
 
@@ -115,6 +116,17 @@ def link_known(bodies: Sequence[ParentBody]) -> None:
     without = {(body.kind, body.code): body for body in bodies if body.library_id is None}
     pairs = [(one, without[key]) for one in _libraries_of(without) if (key := _key(one)) in without]
     _link_all(pairs)
+    note_alike_of(bodies)
+
+
+@transaction.atomic
+def let_go_ended() -> int:
+    """Let go of libraries whose last day has come by the passing of days. Returns how many; again changes nothing."""
+    ended = list(Institution.objects.filter(valid_to__lte=localdate(), parent_body__isnull=False))
+    follow(ended)
+    for one in ended:
+        journal.record("body_let_go", one, by=None, summary=f"{one} berakhir; tautannya dilepas.")
+    return len(ended)
 
 
 def _link_all(pairs: list[tuple[Institution, ParentBody]]) -> None:

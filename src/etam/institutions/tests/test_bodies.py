@@ -65,6 +65,16 @@ class TestLinking:
         assert (body.library, body.state) == (None, "unknown")
         assert "berakhir" in body.stated_source
 
+    def test_a_library_that_will_end_stays_until_its_last_day_has_come(self, villages, village_library, monkeypatch):
+        last_day = localdate() + timedelta(3)
+        actions.close(village_library, on=last_day, reason="Pindah ke kantor baru", by=None)
+        assert body_links.let_go_ended() == 0
+        assert fresh(villages[SEPASO]).state == "has"
+        monkeypatch.setattr(body_links, "localdate", lambda: last_day)
+        assert body_links.let_go_ended() == 1
+        assert (fresh(villages[SEPASO]).library, fresh(villages[SEPASO]).state) == (None, "unknown")
+        assert body_links.let_go_ended() == 0
+
     def test_the_next_library_of_the_village_takes_its_place(self, villages, village_library, regions):
         second = actions.register_institution(
             NewInstitution("Pojok baca", "public", "village", regions[SEPASO]), by=None
@@ -102,6 +112,27 @@ class TestLinking:
         actions.register_institution(new, by=None)
         assert fresh(school).library == school_library
         assert BodyDoubt.objects.get().decision == "open"
+
+    def test_a_library_without_number_waits_for_a_person_where_name_and_place_are_alike(self, school, regions):
+        new = NewInstitution("Perpustakaan SDN 001 Samarinda", "school", "sd_mi", regions["64.72"], npsn="0")
+        library = actions.register_institution(new, by=None)
+        doubt = BodyDoubt.objects.get()
+        assert (doubt.institution, doubt.body, doubt.decision) == (library, school, "open")
+        assert fresh(school).library is None
+
+    def test_a_new_school_is_asked_about_when_a_library_without_number_is_alike(self, regions):
+        new = NewInstitution("Perpustakaan SDN 001 Samarinda", "school", "sd_mi", regions["64.72"])
+        library = actions.register_institution(new, by=None)
+        school = register_bodies([NewBody("school", "30401234", "SD Negeri 1", "sd_mi", regions["64.72"])], by=None)[0]
+        assert BodyDoubt.objects.get(institution=library).body == school
+
+    @pytest.mark.parametrize(
+        ("name", "level", "place"),
+        [("SDN 002 Samarinda", "sd_mi", "64.72"), ("SDN 001", "smp_mts", "64.72"), ("SDN 001", "sd_mi", "64.08")],
+    )
+    def test_another_number_level_or_place_is_not_asked_about(self, school, regions, name, level, place):
+        actions.register_institution(NewInstitution(name, "school", level, regions[place]), by=None)
+        assert not BodyDoubt.objects.exists()
 
     def test_by_hand_is_refused_across_regencies(self, villages, school_library):
         with pytest.raises(InstitutionProblem, match="tercatat di Kota Samarinda"):
