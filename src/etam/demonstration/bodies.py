@@ -1,10 +1,10 @@
-"""Every village, and schools as many as there were in 2019: with a library, without, or not known.
+"""Every village, and schools as many as there were in 2019: with a library, without, or not known; some madrasah.
 
 Places and counts are real (content); names, NPSN, pupils and inhabitants of the demonstration are invented. NPSN of
-schools with a library in the directory are those of the library; the others begin with 98, which no school has.
+schools with a library in the directory are those of the library; the others begin with 98 or 99, which no school has.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -14,11 +14,13 @@ from etam.accounts.models import User
 from etam.content.files import CONTENT_ROOT, read_csv, versions
 from etam.institutions.actions.bodies import NewBody, load_villages, register_bodies
 from etam.institutions.models import Institution, ParentBody, Region
+from etam.institutions.school_list import MADRASAH
 from etam.web.formats import number
 
 SEED = 20190604
 LEVELS = {"sd": "sd_mi", "smp": "smp_mts", "sma": "sma_smk_ma", "smk": "sma_smk_ma", "slb": "slb"}
 PRIVATE_NAMES = ("Harapan Bangsa", "Muhammadiyah", "Katolik Santo Yosef", "Al Azhar", "Tunas Kelapa", "Budi Luhur")
+MADRASAHS = {"MI": "sd_mi", "MTs": "smp_mts", "MA": "sma_smk_ma"}
 PUPILS = {"sd_mi": 165, "smp_mts": 190, "sma_smk_ma": 320, "slb": 45}
 # Of those without a library in the directory: stated to have one, stated to have none; the rest nobody has stated.
 STATED_HAS, STATED_NONE = 0.06, 0.34
@@ -54,8 +56,13 @@ def _schools(random: np.random.Generator, share: float) -> Iterator[NewBody]:
     for region in regions.values():
         if region.level == Region.Level.DISTRICT:
             districts[region.parent_id].append(region)
+    most: Counter[tuple[str, str]] = Counter()
+    for regency, level, _, count in _counts(1):
+        most[regency, LEVELS[level]] += count
     have: dict[tuple[str, str], int] = defaultdict(int)
     for library in Institution.objects.filter(kind="school", is_sample=True).exclude(npsn="").order_by("pk"):
+        if have[library.regency_id, library.subtype] >= most[library.regency_id, library.subtype]:
+            continue
         have[library.regency_id, library.subtype] += 1
         name = library.parent_name or library.name.removeprefix("Perpustakaan ")
         yield _school(library.npsn, name, library.subtype, regions[library.region_id], name.split()[0], True, random)
@@ -69,6 +76,17 @@ def _schools(random: np.random.Generator, share: float) -> Iterator[NewBody]:
             place = districts[regency][int(random.integers(len(districts[regency])))]
             name = _name(level, is_public, serial, place, random)
             yield _school(f"98{serial:06d}", name, subtype, place, level.upper(), is_public, random)
+    yield from _madrasahs(districts, random)
+
+
+def _madrasahs(districts: dict[str | None, list[Region]], random: np.random.Generator) -> Iterator[NewBody]:
+    """A few for each kab/kota: how many there were in 2019 is not known to us."""
+    serial = 0
+    for regency in sorted(code for code in districts if code):
+        for form, subtype in MADRASAHS.items():
+            serial += 1
+            place = districts[regency][int(random.integers(len(districts[regency])))]
+            yield _school(f"99{serial:06d}", f"{form} Nurul Huda {place.name}", subtype, place, form, False, random)
 
 
 def _counts(share: float) -> Iterator[tuple[str, str, bool, int]]:
@@ -98,7 +116,7 @@ def _school(
         region=place,
         form=form,
         is_public=is_public,
-        ministry="disdikbud",
+        ministry="kemenag" if form.lower() in MADRASAH else "disdikbud",
         latitude=place.latitude + north if place.latitude is not None else None,
         longitude=place.longitude + east if place.longitude is not None else None,
         is_sample=True,
