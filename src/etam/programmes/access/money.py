@@ -68,6 +68,11 @@ def require_keeper(user: Any) -> None:
         raise PermissionDenied("Halaman ini untuk yang mencatat dana desa dan sekolah.")
 
 
+def institutions_to_oversee(user: Any) -> QuerySet[Institution]:
+    """The institutions whose own money `user` sees beside that of villages and schools."""
+    return institutions.institutions_for(user)
+
+
 def institution_to_view(user: Any, code: str) -> Institution:
     """An institution whose money `user` may see: who oversees it, and its operators; raises Http404."""
     return institutions.institution_for(user, code)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from django.db.models import Count, QuerySet, Sum
 
 from etam.content.funding_rules import FundingRule, latest_funding_rules
-from etam.institutions.models import ParentBody, Region
+from etam.institutions.models import Institution, ParentBody, Region
 from etam.programmes.models import Ceiling, LibraryMoney
 from etam.programmes.queries.body_money import body_year
 from etam.programmes.rules import BOOKS_RULE, OPERATING_RULE, Verdict, assess
@@ -61,6 +61,15 @@ class PlaceMoney:
 
 
 @dataclass(frozen=True)
+class OfficeMoney:
+    """Money of one institution that is neither a village's nor a school's, such as a library of a kab/kota."""
+
+    institution: Institution
+    planned: int | None
+    spent: int | None
+
+
+@dataclass(frozen=True)
 class Overview:
     """A year by kab/kota with the sum over all. `rules` are those that hold in the year, by code."""
 
@@ -85,6 +94,16 @@ def overview(bodies: QuerySet[ParentBody], year: int, *, fund: str = "", kind: s
         found[regency].verdicts[code][verdict] += count
         whole.verdicts[code][verdict] += count
     return Overview(year, list(found.values()), whole, rules)
+
+
+def offices(institutions: QuerySet[Institution], year: int, *, fund: str = "") -> list[OfficeMoney]:
+    """What is recorded of these institutions themselves in a year, in order of kab/kota; in no sum of `overview`."""
+    lines = LibraryMoney.objects.filter(institution__in=institutions.order_by().values("pk"), year=year)
+    lines = lines.filter(fund=fund) if fund else lines
+    sums = lines.order_by().values("institution").annotate(Sum("planned"), Sum("spent"))
+    found = {one["institution"]: (one["planned__sum"], one["spent__sum"]) for one in sums}
+    rows = Institution.objects.filter(pk__in=found).select_related("regency").order_by("regency", "name", "pk")
+    return [OfficeMoney(one, *found[one.pk]) for one in rows]
 
 
 def rules_of(year: int) -> dict[str, FundingRule]:

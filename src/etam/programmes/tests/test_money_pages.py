@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from etam.institutions.models import ParentBody
+from etam.institutions.tests.cast import library
 from etam.programmes.models import LibraryMoney
 from etam.programmes.queries import public
 from etam.programmes.queries.body_money import year_of
@@ -173,6 +174,22 @@ class TestOverview:
         data = sign_in(cast.officer).get(reverse("programmes:money_csv"), {"tahun": YEAR}).content.decode("utf-8-sig")
         east = data.splitlines()[1].split(",")
         assert east[:10] == ["64.08", "Kabupaten Kutai Timur", "2026", "semua", "2", "1", "5000000", "1", "", "0"]
+
+    def test_money_of_a_library_of_its_own_stands_in_its_own_line_and_in_no_sum(
+        self, cast: Cast, sign_in: SignIn
+    ) -> None:
+        town = library("K-1", "Perpustakaan Kabupaten", "public", "regency", cast.regency, cast.regency)
+        cast.record(5_000_000)
+        cast.record(750_000_000, subject=town, fund="dak_physical", purpose="building")
+        url = reverse("programmes:money")
+        shown = sign_in(cast.officer).get(url, {"tahun": YEAR})
+        assert [(one.institution, one.planned, one.spent) for one in shown.context["offices"]] == [
+            (town, 750_000_000, None)
+        ]
+        assert shown.context["found"].whole.planned == 5_000_000
+        data = sign_in(cast.officer).get(f"{url}unduh.csv", {"tahun": YEAR}).content.decode("utf-8-sig")
+        assert "K-1,Perpustakaan Kabupaten,2026,semua,,,750000000" in data
+        assert sign_in(cast.school_partner).get(url, {"tahun": YEAR}).context["offices"] == []
 
     def test_public_pages_read_the_same_sums(self, cast: Cast) -> None:
         cast.record(5_000_000)

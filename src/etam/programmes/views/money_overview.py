@@ -12,7 +12,7 @@ from etam.institutions.models import ParentBody
 from etam.programmes.access import money as access
 from etam.programmes.models.money import Fund
 from etam.programmes.queries import overview as queries
-from etam.programmes.queries.overview import Overview
+from etam.programmes.queries.overview import OfficeMoney, Overview
 from etam.programmes.rules import Verdict
 from etam.web.formats import number, rupiah
 from etam.web.tables import write_csv
@@ -34,6 +34,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         **chosen,
         "found": found,
+        "offices": _offices(request, chosen),
         "headline": _headline(found),
         "funds": Fund.choices,
         "kinds": ParentBody.Kind.choices,
@@ -51,6 +52,7 @@ def overview_csv(request: HttpRequest) -> HttpResponse:
     chosen = _chosen(request, bodies)
     found = queries.overview(bodies, chosen["year"], fund=chosen["fund"], kind=chosen["kind"])
     rows = [_row(one, chosen, found) for one in found.places]
+    rows += [_office_row(one, chosen) for one in _offices(request, chosen)]
     data = write_csv(HEADER, rows, sample=bodies.filter(is_sample=True).exists())
     response = HttpResponse(data, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="dana-perpustakaan-{found.year}.csv"'
@@ -81,8 +83,26 @@ def _headline(found: Overview) -> str:
     return f"Anggaran perpustakaan {found.year} {rupiah(whole.planned)}, tercatat dari {reach}"
 
 
+def _offices(request: HttpRequest, chosen: dict[str, Any]) -> list[OfficeMoney]:
+    """Money of institutions themselves; none when only villages or only schools are asked for."""
+    if chosen["kind"]:
+        return []
+    return queries.offices(access.institutions_to_oversee(request.user), chosen["year"], fund=chosen["fund"])
+
+
 def _counts(found: Any) -> dict[str, int]:
     return {one.value: found[one] for one in Verdict}
+
+
+def _office_row(one: OfficeMoney, chosen: dict[str, Any]) -> list[Any]:
+    """A line under the kab/kota, with the code of the institution; what counts villages and schools is empty."""
+    told = [one.institution.code, one.institution.name, chosen["year"], _fund(chosen), None, None]
+    told += [one.planned, None, one.spent]
+    return [*told, *[None] * (len(HEADER) - len(told))]
+
+
+def _fund(chosen: dict[str, Any]) -> str:
+    return str(dict(Fund.choices).get(chosen["fund"], "semua"))
 
 
 def _row(one: Any, chosen: dict[str, Any], found: Overview) -> list[Any]:
@@ -92,6 +112,6 @@ def _row(one: Any, chosen: dict[str, Any], found: Overview) -> list[Any]:
         told += [one.verdicts[code][verdict] if held else None for verdict in Verdict]
     per_person = round(float(one.per_person), 2) if one.per_person is not None else None
     return [
-        one.place.code, one.place.name, found.year, dict(Fund.choices).get(chosen["fund"], "semua"), one.bodies,
+        one.place.code, one.place.name, found.year, _fund(chosen), one.bodies,
         one.reporting, one.planned, one.planned_count, one.spent, one.spent_count, per_person, *told,
     ]  # fmt: skip

@@ -19,7 +19,7 @@ from etam.programmes.views.point_map import point_map
 from etam.web.formats import number, rupiah
 from etam.web.tables import Sheet, write_csv, write_xlsx
 
-PAGE, ON_MAP, IN_FILE = 30, 300, 5_000
+PAGE, ON_MAP = 30, 300
 FUNCTIONS = {
     "need": f"belum ada = 1, belum diketahui = {number(UNKNOWN_NEED)}",
     "people": f"logaritma: {number(FEW)} orang = 0, {number(MANY)} orang = 1",
@@ -61,9 +61,9 @@ def listing(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def file(request: HttpRequest, kind: str) -> HttpResponse:
-    """The list as CSV or XLSX with every component, the weight used and the points."""
+    """The whole list as CSV or XLSX with every component, the weight used and the points."""
     _, _, found = _found(request)
-    rows = [_row(one) for one in found.places(0, IN_FILE)]
+    rows = [_row(one) for one in found.places(0, len(found))]
     sample = any(one.body.is_sample for one in found.places(0, 1))
     if kind == "csv":
         data, media_type = write_csv(HEADER, rows, sample=sample), "text/csv; charset=utf-8"
