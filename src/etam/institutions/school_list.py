@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from etam.content.regions import plain_name
 from etam.web.csv_list import MARK, ListingProblem, RowFault
 from etam.web.spreadsheet_guard import SpreadsheetRefused, checked_parts, plain_archive
+from etam.web.workbook_text import one_line
 
 WORDS = {
     "npsn": ("npsn", "kode sekolah", "no npsn"),
@@ -245,5 +246,4 @@ def _workbook(data: bytes, limit_bytes: int) -> Iterator[list[str]]:
 
 def _written(cell: Any) -> str:
     """A cell as text on one line; a whole number without its ".0"."""
-    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-    return " ".join(str(whole).split()).removeprefix(MARK)
+    return one_line(cell).removeprefix(MARK)

@@ -9,16 +9,12 @@
 `anggaran`. Comma or semicolon, UTF-8; or .xlsx with the same columns.
 """
 
-import csv
-import io
 from dataclasses import dataclass
-
-from python_calamine import CalamineError, CalamineWorkbook
 
 from etam.content.regions import plain_name
 from etam.programmes.amounts import NotAnAmount, read_rupiah
-from etam.web.csv_list import CsvList, ListingProblem, RowFault
-from etam.web.spreadsheet_guard import SpreadsheetRefused, checked_parts, plain_archive
+from etam.web.csv_list import CsvList, RowFault
+from etam.web.workbook_text import first_sheet, is_workbook, one_line
 
 # Column: how many characters its field holds.
 LIMITS = {
@@ -27,7 +23,6 @@ LIMITS = {
 }  # fmt: skip
 COLUMNS = tuple(LIMITS)
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 5 * 2**20, 20_000, 30
-ZIP_START = b"PK\x03\x04"
 LIST = CsvList(LIMITS, ("kode", "tahun", "sumber_dana", "untuk"), MAX_ROWS, "baris dana")
 FUNDS = {
     "bosp": "bosp", "bos": "bosp", "bos/bosp": "bosp", "bos reguler": "bosp", "bosp reguler": "bosp",
@@ -59,7 +54,9 @@ class Row:
 
 def text_of(data: bytes) -> str:
     """The rows of a file as CSV text; raises ListingProblem when it is neither CSV nor a workbook."""
-    return _workbook(data) if data.startswith(ZIP_START) else LIST.decode(data)
+    if not is_workbook(data):
+        return LIST.decode(data)
+    return first_sheet(data, max_bytes=MAX_BYTES, max_rows=MAX_ROWS + 1, max_columns=MAX_COLUMNS, written=one_line)
 
 
 def read_rows(text: str) -> tuple[list[Row], list[RowFault]]:
@@ -135,26 +132,3 @@ def _twins(rows: list[Row]) -> list[RowFault]:
         if first != one.line:
             faults.append(RowFault(one.line, "", f"Isinya tentang hal yang sama dengan baris {first}. Sisakan satu."))
     return faults
-
-
-def _workbook(data: bytes) -> str:
-    """The first sheet of an XLSX file as CSV text, so that line numbers are those of the sheet."""
-    try:
-        with CalamineWorkbook.from_filelike(plain_archive(checked_parts(data, MAX_BYTES))) as workbook:
-            sheet = workbook.get_sheet_by_index(0)
-            if sheet.height > MAX_ROWS + 1 or sheet.width > MAX_COLUMNS:
-                raise ListingProblem(f"Lembar pertama memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom.")
-            cells = sheet.to_python(skip_empty_area=False)
-    except SpreadsheetRefused as problem:
-        raise ListingProblem(str(problem)) from problem
-    except (CalamineError, LookupError, ValueError, OSError) as problem:
-        raise ListingProblem("Lembar kerja ini rusak. Simpan lagi di Excel sebagai .xlsx, lalu unggah.") from problem
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\n").writerows([_written(cell) for cell in row] for row in cells)
-    return text.getvalue()
-
-
-def _written(cell: object) -> str:
-    """A cell as text on one line; a whole number without its ".0"."""
-    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-    return " ".join(str(whole).split())

@@ -7,19 +7,15 @@ Comma or semicolon, with or without byte order mark, UTF-8; or .xlsx with the sa
 or 17/5/1985. `kantor` is the code of the office, and may be empty where somebody answers for one office alone.
 """
 
-import csv
-import io
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from python_calamine import CalamineError, CalamineWorkbook
-
 from etam.content.positions import Positions
 from etam.content.regions import plain_name
-from etam.web.csv_list import CsvList, ListingProblem, RowFault
-from etam.web.spreadsheet_guard import SpreadsheetRefused, checked_parts, plain_archive
+from etam.web.csv_list import CsvList, RowFault
+from etam.web.workbook_text import first_sheet, is_workbook, one_line
 from etam.workforce.persons import Person, nip_fault, plain_nip
 
 # Column: how many characters its field holds.
@@ -30,7 +26,6 @@ LIMITS = {
 REQUIRED = ("nip", "nama", "tanggal_lahir", "jabatan", "jenjang", "diangkat")
 MAX_BYTES, MAX_ROWS, MAX_COLUMNS = 2 * 2**20, 2_000, 30
 LIST = CsvList(LIMITS, REQUIRED, MAX_ROWS, "pemangku")
-ZIP_START = b"PK\x03\x04"
 # A spreadsheet keeps fifteen digits of a number; the rest of a NIP is lost.
 KEPT_DIGITS = 10**15
 
@@ -58,7 +53,7 @@ class Listing:
 
 def read_listing(data: bytes, known: Positions) -> Listing:
     """Read every row; raises ListingProblem when the file cannot be read at all."""
-    rows, faults = LIST.read(_workbook(data) if data.startswith(ZIP_START) else LIST.decode(data))
+    rows, faults = LIST.read(_text(data))
     entries: list[Entry] = []
     lines: dict[str, int] = {}
     for line, cells in rows:
@@ -124,26 +119,14 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _workbook(data: bytes) -> str:
-    """The first sheet of an XLSX file as CSV text, so that line numbers are those of the sheet."""
-    try:
-        with CalamineWorkbook.from_filelike(plain_archive(checked_parts(data, MAX_BYTES))) as workbook:
-            sheet = workbook.get_sheet_by_index(0)
-            if sheet.height > MAX_ROWS + 1 or sheet.width > MAX_COLUMNS:
-                raise ListingProblem(f"Lembar pertama memuat lebih dari {MAX_ROWS} baris atau {MAX_COLUMNS} kolom.")
-            cells = sheet.to_python(skip_empty_area=False)
-    except SpreadsheetRefused as problem:
-        raise ListingProblem(str(problem)) from problem
-    except (CalamineError, LookupError, ValueError, OSError) as problem:
-        raise ListingProblem("Lembar kerja ini rusak. Simpan lagi di Excel sebagai .xlsx, lalu unggah.") from problem
-    text = io.StringIO()
-    csv.writer(text, delimiter=";", lineterminator="\n").writerows([_written(cell) for cell in row] for row in cells)
-    return text.getvalue()
+def _text(data: bytes) -> str:
+    if not is_workbook(data):
+        return LIST.decode(data)
+    return first_sheet(data, max_bytes=MAX_BYTES, max_rows=MAX_ROWS + 1, max_columns=MAX_COLUMNS, written=_written)
 
 
 def _written(cell: object) -> str:
     """A cell as text on one line; a number that lost digits is written so that nobody takes it for a NIP."""
     if isinstance(cell, float) and abs(cell) >= KEPT_DIGITS:
         return f"{cell:.5E}"
-    whole = int(cell) if isinstance(cell, float) and cell.is_integer() else cell
-    return " ".join(str(whole).split())
+    return one_line(cell)
