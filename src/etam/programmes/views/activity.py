@@ -154,7 +154,7 @@ def _page(
         "elsewhere": translation.elsewhere(one.budget_code),
         "quarters": drawing.quarters(rows, queries.budget_of(one)),
         "chart": drawing.progress(rows, queries.budget_of(one)),
-        "papers": _papers(one),
+        "papers": [(file, library.state_on(file, localdate())) for file in _papers(one)],
         "opens_files": opens,
         "courses": [(course, drawing.course(course)) for course in aims.courses(one)],
         "no_proof": aims.NO_PROOF,
