@@ -39,6 +39,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "year": year,
         "years": years,
+        "versions": CodeVersion.objects.all(),
         "headline": _headline(rows, year),
         "own": own,
         "total": queries.sums(queries.standing().filter(year=year, office__in=seen)),
@@ -52,8 +53,10 @@ def download(request: HttpRequest) -> HttpResponseBase:
     """Every sub-activity of a year that the person may read."""
     seen = access.offices_to_view(request.user)
     year = _chosen(request.GET.get("tahun", ""), _years())
+    version = _version(request)
     rows = list(queries.standing().filter(year=year, office__in=seen).order_by("office__name", "budget_code__code"))
-    return _as_xlsx(budget_sheets.overview(rows), f"program-{year}.xlsx")
+    title = f"Subkegiatan perpustakaan dan kearsipan, tahun anggaran {year}"
+    return _as_xlsx(budget_sheets.overview(rows, title, version), f"program-{year}.xlsx")
 
 
 @login_required
@@ -61,7 +64,7 @@ def download(request: HttpRequest) -> HttpResponseBase:
 def office_year(request: HttpRequest, code: str, year: int) -> HttpResponse:
     """One office in a year: programmes, activities, sub-activities, with their sums."""
     office = access.office_to_view(request.user, code)
-    version = CodeVersion.objects.filter(code=request.GET.get("daftar", "")).first()
+    version = _version(request)
     activities = list(queries.standing().filter(office=office, year=year))
     total = queries.sums(activities)
     context = {
@@ -85,9 +88,11 @@ def office_year(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def office_download(request: HttpRequest, code: str, year: int) -> HttpResponseBase:
     """The same as a workbook."""
     office = access.office_to_view(request.user, code)
-    version = CodeVersion.objects.filter(code=request.GET.get("daftar", "")).first()
+    version = _version(request)
     rows = list(queries.standing().filter(office=office, year=year).order_by("budget_code__code"))
-    return _as_xlsx(budget_sheets.workbook(queries.tree(rows, version), rows), f"program-{office.code}-{year}.xlsx")
+    title = f"Program {office.name}, tahun anggaran {year}"
+    data = budget_sheets.workbook(queries.tree(rows, version), rows, title, version)
+    return _as_xlsx(data, f"program-{office.code}-{year}.xlsx")
 
 
 @login_required
@@ -140,7 +145,7 @@ def copy(request: HttpRequest, code: str, year: int) -> HttpResponse:
 def _search(request: HttpRequest, office: Institution, year: int) -> HttpResponse:
     level = level_of(office)
     usual = nomenclature.usual_version(level)
-    version = CodeVersion.objects.filter(code=request.GET.get("daftar", "")).first() or usual
+    version = _version(request) or usual
     text = request.GET.get("cari", "").strip()[:100]
     codes = nomenclature.codes_of(version, level, text).filter(kind=BudgetCode.Kind.SUB_ACTIVITY) if version else []
     found = list(codes)
@@ -156,6 +161,11 @@ def _search(request: HttpRequest, office: Institution, year: int) -> HttpRespons
         "level": nomenclature.LEVELS[level],
     }
     return render(request, "programmes/activity_search.html", context)
+
+
+def _version(request: HttpRequest) -> CodeVersion | None:
+    """The list by which codes are to be read; None for as they were recorded."""
+    return CodeVersion.objects.filter(code=request.GET.get("daftar", "")).first()
 
 
 def _years() -> list[int]:
