@@ -205,6 +205,7 @@ ADDRESSES = (
     Address("workforce:holders", HOLDER_COUNTERS),
     Address("workforce:new_holder", RECORDERS, RECORDERS),
     Address("workforce:import_holders", RECORDERS, RECORDERS),
+    Address("workforce:state_no_holder", NOBODY, OPENERS, {"code": "holder_office"}),
     Address("workforce:holder", OPENERS, NOBODY, {"pk": "holder"}),
     Address("workforce:read_holder", NOBODY, OPENERS, {"pk": "holder", "way": "perlihatkan"}),
     Address("workforce:change_holder", NOBODY, OPENERS, {"pk": "holder", "what": "jenjang"}),

@@ -6,6 +6,7 @@ from etam.workforce.views import (
     board,
     holder_readings,
     holders,
+    no_holders,
     outlook,
     proposal_sheets,
     proposals,
@@ -50,6 +51,7 @@ HOLDERS: list[URLPattern] = [
     path("jabatan/pemangku/", holders.index, name="holders"),
     path("jabatan/pemangku/catat/", holders.new, name="new_holder"),
     path("jabatan/pemangku/impor/", holders.import_list, name="import_holders"),
+    path("jabatan/pemangku/tidak-ada/<str:code>/", no_holders.state, name="state_no_holder"),
     path("jabatan/pemangku/<int:pk>/", holders.holder, name="holder"),
     re_path(
         r"^jabatan/pemangku/(?P<pk>\d+)/(?P<way>perlihatkan|cetak|salinan)/$", holder_readings.read, name="read_holder"

@@ -38,6 +38,12 @@ def offices_to_count(user: Any, on: date | None = None) -> QuerySet[Institution]
     return _offices(user, _counting, on)
 
 
+def office_to_open(user: Any, code: str) -> Institution:
+    """One office whose holders `user` may open, and of which they may say that it has none."""
+    require_opener(user)
+    return get_object_or_404(offices_to_open(user), code=code)
+
+
 def holders_to_open(user: Any, on: date | None = None) -> QuerySet[Holder]:
     """The holders that `user` may open, ended ones too."""
     return Holder.objects.filter(office__in=offices_to_open(user, on)).select_related("office")

@@ -79,6 +79,18 @@ class HolderForm(_Sure):
         return Post(given["office"], position, level, given["appointed_on"], given["certificate"])
 
 
+class NoHolderForm(forms.Form):
+    """Which post has no holder, and since when that is known."""
+
+    position = forms.ChoiceField(label="Jabatan", error_messages={"invalid_choice": "Pilih jabatan dari daftar."})
+    on = day_field("Tidak ada sejak", help_text="Hari sejak jabatan ini pasti tidak dipangku siapa pun.")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        post: Any = self.fields["position"]
+        post.choices = [(code, one.label["id"]) for code, one in positions().positions.items()]
+
+
 class PurposeForm(forms.Form):
     """What somebody's data are opened for."""
 

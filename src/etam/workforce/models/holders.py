@@ -58,6 +58,23 @@ class Holder(models.Model):
         return f"Pemangku {self.pk}, {self.position} {self.level}"
 
 
+class NoHolder(models.Model):
+    """An office says that nobody holds a post of its since a day; without it, and without records, nobody knows."""
+
+    office = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="posts_without_holder")
+    position = models.CharField("jabatan", max_length=40)
+    since = models.DateField("tidak ada sejak")
+    at = models.DateTimeField()
+    by = models.ForeignKey(USER, on_delete=models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["office", "position"]
+        constraints = [models.UniqueConstraint(fields=["office", "position"], name="no_holder_stated_once")]
+
+    def __str__(self) -> str:
+        return f"Tanpa pemangku {self.position}, {self.office}"
+
+
 class CorrectionRequest(models.Model):
     """A person asks that their data be corrected; answered within 3 × 24 hours, and late is seen to be late."""
 

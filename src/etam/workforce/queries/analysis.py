@@ -11,7 +11,7 @@ from etam.content.workload import Workload as Rules
 from etam.web.formats import number
 from etam.workforce.models import Workload, WorkloadTask
 from etam.workforce.need import Need, Task, effectiveness
-from etam.workforce.queries.held import held
+from etam.workforce.queries.held import held, stated_empty
 from etam.workforce.queries.need import as_task, needed
 from etam.workforce.rules import level_name, level_order, position_name, workload_rules
 
@@ -83,6 +83,7 @@ class Analysis:
         self.day = day
         self.tasks = list(workload.tasks.order_by("place", "pk"))
         self._held = _held(workload, day)
+        self._is_known = bool(self._held) or (workload.office_id, workload.position) in stated_empty(day)
         self.parts = self._parts()
         self.total: Need = needed(workload, _computable(self.tasks))
 
@@ -153,8 +154,8 @@ class Analysis:
 
     def _part(self, level: str, tasks: list[WorkloadTask]) -> Part:
         need = needed(self.workload, _computable(tasks))
-        # Where holders of the post are recorded at all, a level without one has none; else nobody knows.
-        holders = self._held.get(level, 0) if self._held else None
+        # Where holders are recorded, or the office says it has none, a level without one has none; else nobody knows.
+        holders = self._held.get(level, 0) if self._is_known else None
         lines = [Line(task, told.minutes if (told := as_task(task)) else None) for task in tasks]
         return Part(level, lines, need, holders, _used(need, holders, self.rules))
 

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from etam.institutions.models import Institution, Region
 from etam.workforce.models import Proposal, ProposalLine, ProposalStep
-from etam.workforce.queries.held import held
+from etam.workforce.queries.held import held, stated_empty
 from etam.workforce.queries.need import needs
 from etam.workforce.rules import positions
 
@@ -116,8 +116,12 @@ def _needed(year: int) -> Iterator[tuple[int, str, Counts]]:
 
 
 def _held(day: date) -> Iterator[tuple[int, str, Counts]]:
-    """Where an office has recorded anybody, a post of its that has a need and nobody in it has 0 holders."""
-    return ((office, position, Counts(held=persons)) for (office, position, _), persons in held(day).items())
+    """Where an office has recorded anybody, a post of its that has a need and nobody in it has 0 holders.
+
+    So has one of which the office says so.
+    """
+    yield from ((office, position, Counts(held=persons)) for (office, position, _), persons in held(day).items())
+    yield from ((office, position, Counts(held=0)) for office, position in stated_empty(day))
 
 
 def _proposed(day: date, year: int) -> Iterator[tuple[int, str, Counts]]:
@@ -145,7 +149,7 @@ def _sent(day: date) -> QuerySet[Proposal]:
 
 def _rows(counts: dict[tuple[int, str], Counts]) -> list[Row]:
     offices = Institution.objects.select_related("regency", "region").in_bulk({office for office, _ in counts})
-    recorded = {office for (office, _), one in counts.items() if one.held is not None}
+    recorded = {office for (office, _), one in counts.items() if one.held}
     placed: dict[tuple[str, str, str], Counts] = defaultdict(Counts)
     for (office, position), one in counts.items():
         name, code = _place(offices[office])

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
-from etam.workforce.models import Holder
+from etam.workforce.models import Holder, NoHolder
 
 OfficePostLevel = tuple[int, str, str]
 
@@ -22,3 +22,9 @@ def held(day: date) -> dict[OfficePostLevel, int]:
     """
     rows = holding_on(day).order_by().values_list("office_id", "position", "level").annotate(persons=Count("pk"))
     return {(office, position, level): persons for office, position, level, persons in rows}
+
+
+def stated_empty(day: date) -> set[tuple[int, str]]:
+    """The posts, by (office id, position), that their offices say have no holder on a day; held posts are left out."""
+    held_posts = set(holding_on(day).order_by().values_list("office_id", "position"))
+    return set(NoHolder.objects.filter(since__lte=day).values_list("office_id", "position")) - held_posts

@@ -14,9 +14,9 @@ from etam.institutions.models import Institution
 from etam.web.components import Stat
 from etam.web.formats import number
 from etam.workforce.access import holders as access
-from etam.workforce.models import CorrectionRequest, Holder
+from etam.workforce.models import CorrectionRequest, Holder, NoHolder
 from etam.workforce.persons import Person
-from etam.workforce.queries.held import held
+from etam.workforce.queries.held import held, stated_empty
 from etam.workforce.queries.people import Masked, asked, masked
 from etam.workforce.queries.personal_data import open_corrections, readings_of
 from etam.workforce.queries.posts import retirement_age, retires_on
@@ -25,14 +25,17 @@ from etam.workforce.rules import level_name, level_order, position_name, positio
 
 @dataclass(frozen=True)
 class OfficeLine:
-    """How many hold which post at one office; `numbers` stand in the order of the posts of content."""
+    """How many hold which post at one office; `numbers` stand in the order of the posts of content.
+
+    None is *not recorded*: nobody was recorded at the office, and it does not say that the post has no holder.
+    """
 
     office: Institution
-    numbers: tuple[int, ...]
+    numbers: tuple[int | None, ...]
 
     @property
     def persons(self) -> int:
-        return sum(self.numbers)
+        return sum(one or 0 for one in self.numbers)
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,7 @@ class Listing:
     chosen: Institution | None
     levels: tuple[LevelLine, ...]
     ended: tuple[Masked, ...]
+    without: tuple[tuple[str, NoHolder], ...]
     opens: bool
     opens_chosen: bool
     late: int
@@ -68,10 +72,11 @@ def listing(user: Any, code: str, day: date) -> Listing:
     counts: dict[int, Counter[str]] = defaultdict(Counter)
     for (office, position, _), persons in held(day).items():
         counts[office][position] += persons
+    empty = stated_empty(day)
     mine = {one.pk for one in own} if own.count() <= 20 else set()
-    shown = offices.filter(pk__in={*counts, *mine}).order_by("regency_id", "name")
+    shown = offices.filter(pk__in={*counts, *mine, *(office for office, _ in empty)}).order_by("regency_id", "name")
     codes = tuple(positions().positions)
-    lines = tuple(OfficeLine(one, tuple(counts[one.pk][post] for post in codes)) for one in shown)
+    lines = tuple(OfficeLine(one, _numbers(one, counts, empty)) for one in shown)
     chosen = get_object_or_404(offices, code=code) if code else lines[0].office if len(lines) == 1 else None
     opens_chosen = chosen is not None and own.filter(pk=chosen.pk).exists()
     rows = list(Holder.objects.filter(office=chosen).select_related("office")) if chosen else []
@@ -82,6 +87,7 @@ def listing(user: Any, code: str, day: date) -> Listing:
         chosen=chosen,
         levels=_levels(rows, day, opens_chosen),
         ended=tuple(masked(one for one in rows if one.ended_on and one.ended_on <= day)) if opens_chosen else (),
+        without=_without(chosen, empty),
         opens=access.may_open_some(user),
         opens_chosen=opens_chosen,
         late=open_corrections(access.holders_to_open(user)).count(),
@@ -146,6 +152,19 @@ def opened(row: Holder, person: Person) -> Opened:
     return Opened(person, retires_on(person, row.level), retirement_age(row.level), texts)
 
 
+def _numbers(
+    office: Institution, counts: dict[int, Counter[str]], empty: set[tuple[int, str]]
+) -> tuple[int | None, ...]:
+    here = counts.get(office.pk, Counter())
+    return tuple(here[post] if here or (office.pk, post) in empty else None for post in positions().positions)
+
+
+def _without(office: Institution | None, empty: set[tuple[int, str]]) -> tuple[tuple[str, NoHolder], ...]:
+    """What the office says of posts that nobody holds, each with its name."""
+    rows = NoHolder.objects.filter(office=office).select_related("by") if office else []
+    return tuple((position_name(one.position), one) for one in rows if (one.office_id, one.position) in empty)
+
+
 def _levels(rows: Sequence[Holder], day: date, opens: bool) -> tuple[LevelLine, ...]:
     parts: dict[tuple[str, str], list[Holder]] = defaultdict(list)
     for one in rows:
@@ -175,6 +194,6 @@ def _headline(lines: Sequence[OfficeLine]) -> str:
 
 def _stats(lines: Sequence[OfficeLine], codes: Sequence[str]) -> tuple[Stat, ...]:
     return tuple(
-        Stat(number(sum(one.numbers[place] for one in lines)), position_name(code).lower())
+        Stat(number(sum(one.numbers[place] or 0 for one in lines)), position_name(code).lower())
         for place, code in enumerate(codes)
     )

@@ -27,6 +27,7 @@ from etam.workforce.forms.holders import (
     HolderForm,
     ImportForm,
     LevelForm,
+    NoHolderForm,
     PurposeForm,
     SettleForm,
 )
@@ -46,7 +47,9 @@ unkept = cache_control(no_store=True, private=True)
 def index(request: HttpRequest) -> HttpResponse:
     """Holders by office: one by one and masked for who may open them, numbers for all others."""
     page = pages.listing(request.user, request.GET.get("kantor", ""), timezone.localdate())
-    return render(request, "workforce/holders.html", {"page": page, "credits": positions()})
+    return render(
+        request, "workforce/holders.html", {"page": page, "credits": positions(), "none_form": NoHolderForm()}
+    )
 
 
 @login_required
