@@ -93,7 +93,11 @@ def added(many: Iterable[Counts]) -> Counts:
 
 
 def funnel(day: date, year: int | None = None) -> Funnel:
-    """What is known on a day about a formation year, the latest for which something was sent unless given."""
+    """What is known on a day about a formation year, the latest for which something was sent unless given.
+
+    Holders, what was sent and what was decided are those of the day. The need, what was proposed and filled, what still
+    waits and what was withdrawn are as they stand now: for a past day they may be later.
+    """
     chosen = year or max(years(day), default=day.year)
     counts: dict[tuple[int, str], Counts] = defaultdict(Counts)
     for office, position, one in (*_needed(chosen), *_held(day), *_proposed(day, chosen)):

@@ -7,7 +7,6 @@ from etam.workforce.queries.proposals import desk_name, lines_of
 from etam.workforce.rules import level_name
 
 Kind = ProposalStep.Kind
-DEEDS = {Kind.SENT: "mengusulkan", Kind.PASSED: "merekomendasikan", Kind.DECIDED: "menetapkan"}
 
 
 @dataclass(frozen=True)
@@ -17,7 +16,6 @@ class Column:
     word: str
     values: tuple[int | None, ...]
     nothing: str = "tidak disebut"
-    deed: str = ""
 
     @property
     def total(self) -> int | None:
@@ -66,10 +64,6 @@ def _told(proposal: Proposal, levels: list[str]) -> list[Column]:
             last.pop(step.from_desk, None)
             last[step.from_desk] = step
     return [
-        Column(
-            desk_name(proposal, code),
-            tuple(step.numbers.get(level) for level in levels),
-            deed=DEEDS.get(Kind(step.kind), ""),
-        )
+        Column(desk_name(proposal, code), tuple(step.numbers.get(level) for level in levels))
         for code, step in last.items()
     ]
