@@ -153,18 +153,14 @@ def _money(table: pl.DataFrame, bodies: QuerySet[ParentBody], year: int) -> Any:
 
 def _steps(table: pl.DataFrame, bodies: QuerySet[ParentBody], year: int) -> Any:
     """How many steps of READY_STEPS are on record: a statement, a decision of a meeting, a plan, money planned."""
-    told = bodies.exclude(stated=STATED.UNKNOWN)
     noted = BodyNote.objects.filter(body__in=bodies, withdrawn_at=None)
     planned = HelpPlan.objects.filter(body__in=bodies, withdrawn_at=None)
     budgeted = LibraryMoney.objects.filter(body__in=bodies, year=year, planned__gt=0)
     found: dict[int, float] = {}
-    for keys in (
-        told.order_by().values_list("pk", flat=True),
-        *(rows.order_by().values_list("body", flat=True) for rows in (noted, planned, budgeted)),
-    ):
-        for pk in set(keys):
+    for rows in (noted, planned, budgeted):
+        for pk in set(rows.order_by().values_list("body", flat=True)):
             found[pk] = found.get(pk, 0.0) + 1
-    return _column(table, found, 0.0)
+    return _column(table, found, 0.0) + (table["state"] != STATED.UNKNOWN).to_numpy()
 
 
 def _column(table: pl.DataFrame, found: Mapping[int, float], absent: float) -> Any:
