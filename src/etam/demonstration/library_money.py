@@ -50,8 +50,22 @@ class _Draw:
         """Money and ceilings of those whose library is known."""
         chosen = [*self._some("village", PER_REGENCY), *self._some("school", SCHOOLS_PER_REGENCY)]
         entries = [entry for body in chosen for entry in self._years(body)]
+        entries += list(self._regency_libraries())
         record_all(entries, by=self.officer, at=self.at, is_sample=True)
         return len(entries)
+
+    def _regency_libraries(self) -> Iterator[Entry]:
+        """Money of the libraries of kab/kota themselves, from APBD, and of some also DAK for the building."""
+        offices = Institution.objects.filter(kind="public", subtype="regency", valid_to=None).order_by("code")
+        # A stream of its own, so that what is drawn for villages and schools stays as it was.
+        random = np.random.default_rng(SEED + 1)
+        for place, one in enumerate(offices):
+            told: dict[str, Any] = {"source": f"DPA {self.day.year} (contoh)", "reason": "Data contoh"}
+            books = _round(float(random.uniform(150, 900)) * 1_000_000)
+            yield MoneyEntry(one, self.day.year, "apbd", "books", books, None, **told)
+            if place % 3 == 0:
+                building = _round(float(random.uniform(1, 8)) * 1_000_000_000)
+                yield MoneyEntry(one, self.day.year, "dak_physical", "building", building, None, **told)
 
     def plan(self) -> int:
         """Plans at every stage for villages without a known library; two are given up, some have notes."""

@@ -75,7 +75,7 @@ class TestDoors:
         cast.record(5_000_000)
         cast.record(7_000_000, subject=cast.village, fund="dana_desa", purpose="other")
         answer = sign_in(cast.village_partner).get(reverse("programmes:money"), {"tahun": YEAR})
-        assert "Rp7.000.000, tercatat dari 1 dari 2 desa dan sekolah" in answer.content.decode()
+        assert "Rp7.000.000, tercatat dari 1 dari 2 desa/kelurahan" in answer.content.decode()
 
     def test_the_operator_does_not_see_the_overview(self, cast: Cast, sign_in: SignIn) -> None:
         assert sign_in(cast.operator).get(reverse("programmes:money")).status_code == 403

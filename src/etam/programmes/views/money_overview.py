@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from etam.institutions.models import ParentBody
 from etam.programmes.access import money as access
+from etam.programmes.access.bodies import kinds_of
 from etam.programmes.models.money import Fund
 from etam.programmes.queries import overview as queries
 from etam.programmes.queries.overview import OfficeMoney, Overview
@@ -17,6 +18,7 @@ from etam.programmes.rules import Verdict
 from etam.web.formats import number, rupiah
 from etam.web.tables import write_csv
 
+NOUNS = {"village": "desa/kelurahan", "school": "sekolah/madrasah"}
 HEADER = (
     "kode", "kabupaten_kota", "tahun", "sumber", "desa_dan_sekolah", "melapor", "anggaran_rupiah", "beranggaran",
     "realisasi_rupiah", "berealisasi", "anggaran_per_orang", "operasional_5_terpenuhi", "operasional_5_tidak",
@@ -35,7 +37,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         **chosen,
         "found": found,
         "offices": _offices(request, chosen),
-        "headline": _headline(found),
+        "headline": _headline(found, _noun(request.user, chosen["kind"])),
         "funds": Fund.choices,
         "kinds": ParentBody.Kind.choices,
         "keeps": access.keeps_some(request.user),
@@ -72,12 +74,18 @@ def _chosen(request: HttpRequest, bodies: Any) -> dict[str, Any]:
     }
 
 
-def _headline(found: Overview) -> str:
+def _noun(user: Any, kind: str) -> str:
+    """What the page counts: villages, schools or both."""
+    kinds = [kind] if kind else kinds_of(user)
+    return NOUNS[kinds[0]] if len(kinds) == 1 else "desa dan sekolah"
+
+
+def _headline(found: Overview, noun: str) -> str:
     """The finding, as the page's title."""
     whole = found.whole
     if not whole.bodies:
-        return "Belum ada desa atau sekolah dalam daftar Anda"
-    reach = f"{number(whole.reporting)} dari {number(whole.bodies)} desa dan sekolah"
+        return f"Belum ada {noun} dalam daftar Anda"
+    reach = f"{number(whole.reporting)} dari {number(whole.bodies)} {noun}"
     if whole.planned is None:
         return f"Dana perpustakaan {found.year} baru tercatat untuk {reach}; anggarannya belum diketahui"
     return f"Anggaran perpustakaan {found.year} {rupiah(whole.planned)}, tercatat dari {reach}"
