@@ -121,8 +121,7 @@ def _of_aim(aim: ActivityAim, activity: SubActivity, money: Money) -> list[Cours
         return [_element(aim.code, activity.office, money)]
     places = _places(activity)
     if not places:
-        why = "Indeks dihitung per kabupaten/kota. Isi lokasi program agar nilainya tampil di sini."
-        return [Course(label_of(METHOD, aim.code), str(area_of(activity.office)), "", "", (), why)]
+        return [Course(label_of(METHOD, aim.code), str(area_of(activity.office)), "", "", (), _why_nowhere(activity))]
     return [_index(aim.code, place, money) for place in places]
 
 
@@ -132,6 +131,15 @@ def _places(activity: SubActivity) -> Sequence[Region]:
         return [activity.office.regency]
     codes = {one.region_id[:5] for one in activity.places.all() if len(one.region_id) >= 5}
     return list(Region.objects.filter(code__in=codes).order_by("code"))
+
+
+def _why_nowhere(activity: SubActivity) -> str:
+    """Why an index has no value where the province works: no place, or only the province as a whole."""
+    told = "Lokasinya seluruh provinsi, sedangkan indeks" if activity.places.all() else "Indeks"
+    return (
+        f"{told} dihitung per kabupaten/kota dan tidak dijumlahkan menjadi nilai provinsi. "
+        "Tulis kabupaten/kota tempat program ini bekerja pada lokasi, agar nilainya tampil di sini."
+    )
 
 
 def _element(code: str, office: Institution, money: Money) -> Course:

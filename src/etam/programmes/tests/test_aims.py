@@ -4,6 +4,7 @@ import pytest
 
 from etam.programmes.actions.nomenclature import load_lists
 from etam.programmes.queries import aims
+from etam.programmes.queries.offices import area_of
 from etam.programmes.tests.cast_of_programmes import make_programmes
 from etam.submissions.models import Figure
 from etam.submissions.tests.cast import make_cast
@@ -50,7 +51,13 @@ class TestCourse:
     def test_of_an_index_needs_a_kabkota(self, cast):
         row = cast.record("2.23.02.1.02.01", office=cast.provincial, aims=[("method", "iplm")])
         (course,) = aims.courses(row)
-        assert "Isi lokasi program" in course.why_empty
+        assert course.why_empty.startswith("Indeks dihitung per kabupaten/kota")
+
+    def test_of_an_index_says_that_the_whole_province_has_none(self, cast):
+        whole = area_of(cast.provincial)
+        row = cast.record("2.23.02.1.02.01", office=cast.provincial, aims=[("method", "iplm")], places=[whole])
+        (course,) = aims.courses(row)
+        assert course.why_empty.startswith("Lokasinya seluruh provinsi")
 
 
 def test_every_number_of_the_returns_may_be_aimed_at():
