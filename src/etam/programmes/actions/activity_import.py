@@ -107,12 +107,21 @@ def _plan(office: Institution, rows: Sequence[Line]) -> Plan:
             money[fund] = _read(one, "anggaran", read_rupiah, one.budget)
         if one.indicator or one.target:
             target = _read(one, "target", read_number, one.target)
-            indicators.append(Indicator(one.indicator[:300], one.unit[:60], target))
+            indicators.append(
+                Indicator(_whole(one, "indikator", one.indicator, 300), _whole(one, "satuan", one.unit, 60), target)
+            )
         if one.place:
             place = _read(one, "lokasi", lambda written: read_place(written, office), one.place)
             places[place.code] = place
-    note = " ".join(one.note for one in rows if one.note)[:300]
+    note = _whole(rows[0], "keterangan", " ".join(one.note for one in rows if one.note), 300)
     return Plan(note, indicators, money, list(places.values()))
+
+
+def _whole(one: Line, column: str, written: str, most: int) -> str:
+    """The text as it is: what is too long is said, never cut."""
+    if len(written) > most:
+        raise _InLine(one.line, column, f"Lebih dari {most} huruf. Persingkat.")
+    return written
 
 
 def _fund(one: Line) -> str:

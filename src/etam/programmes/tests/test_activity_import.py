@@ -61,6 +61,7 @@ def test_is_tried_without_leaving_anything(cast):
         ("2.23.02.2.02.04;;1000;Hadir;orang;banyak;;", "kolom target: “banyak” bukan angka"),
         ("2.23.02.2.02.04;;1000;;;;Bontang;", "belum dimuat|di luar wilayah kerja"),
         ("2.24.02.2.01.02;APBD;1000;;;;;", "sudah ditulis pada baris lain"),
+        (f"2.23.02.2.02.04;;1000;{301 * 'x'};orang;5;;", "kolom indikator: Lebih dari 300 huruf"),
     ],
 )
 def test_stores_nothing_when_one_row_is_wrong(cast, row, sentence):
@@ -95,3 +96,11 @@ def test_is_previewed_on_the_page_before_it_is_stored(cast, sign_in):
     assert not SubActivity.objects.exists()
     client.post(address, {"store": "1"})
     assert SubActivity.objects.count() == 2
+
+
+def test_with_a_fault_is_refused_on_the_page(cast, sign_in):
+    client, address = sign_in(cast.operator), reverse("programmes:activity_import", args=["A6408", 2025])
+    faulty = SimpleUploadedFile("program.csv", b"Kode;Anggaran\n2.23.02.2.02.04;-1\n")
+    answer = client.post(address, {"version": "permendagri-90-2019", "file": faulty})
+    assert answer.status_code == 422
+    assert "tidak boleh negatif" in answer.content.decode()

@@ -283,7 +283,9 @@ class TestPages:
         client = sign_in(cast.officer)
         file = SimpleUploadedFile("sipd.csv", b"Kode;Uraian\n2.23.02.3.01;Salah\n")
         sent = {"label": "SIPD 2027", "source": "SIPD", "level": "", "file": file}
-        assert "1 masalah" in client.post(reverse("programmes:import_codes"), sent).content.decode()
+        answer = client.post(reverse("programmes:import_codes"), sent)
+        assert answer.status_code == 422
+        assert "1 masalah" in answer.content.decode()
         assert client.post(reverse("programmes:store_codes")).url == reverse("programmes:import_codes")
 
     def test_settles_from_the_page(self, cast, sign_in):

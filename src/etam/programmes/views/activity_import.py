@@ -38,7 +38,8 @@ def activity_import(request: HttpRequest, code: str, year: int) -> HttpResponse:
     form = ActivityListForm(request.POST, request.FILES) if sent else ActivityListForm(initial=initial)
     outcome = _preview(request, form, office, year) if sent and form.is_valid() else None
     context = {"form": form, "outcome": outcome, "office": office, "year": year, "columns": COLUMNS}
-    return render(request, "programmes/activity_import.html", context, status=422 if form.errors else 200)
+    is_wrong = bool(form.errors or (outcome and outcome.faults))
+    return render(request, "programmes/activity_import.html", context, status=422 if is_wrong else 200)
 
 
 def _preview(request: HttpRequest, form: ActivityListForm, office: Institution, year: int) -> Outcome | None:

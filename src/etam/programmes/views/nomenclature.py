@@ -60,7 +60,8 @@ def import_codes(request: HttpRequest) -> HttpResponse:
         request.session.pop(KEPT, None)
         read = _read(request, form)
     context = {"form": form, "read": read, "counts": _counts(read), "shown": read.rows[:SHOWN] if read else ()}
-    return render(request, "programmes/code_import.html", context, status=422 if form.errors else 200)
+    is_wrong = bool(form.errors or (read and read.faults))
+    return render(request, "programmes/code_import.html", context, status=422 if is_wrong else 200)
 
 
 @login_required
