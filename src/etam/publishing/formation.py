@@ -39,9 +39,10 @@ def finding(found: Funnel) -> str:
         if total.needed is None:
             return "Kebutuhan pustakawan dan arsiparis belum ditetapkan, usulan belum dikirim"
         return f"{formats.number(total.needed)} orang dibutuhkan; belum ada usulan formasi yang dikirim"
-    approved = f"{formats.number(total.approved)} dari {formats.number(total.proposed)} usulan disetujui"
+    proposed = f"{formats.number(total.proposed)} formasi yang diusulkan"
     if not total.approved:
-        return f"Belum satu pun dari {formats.number(total.proposed)} usulan formasi {found.year} diputuskan"
+        return f"Belum satu pun dari {proposed} untuk {found.year} disetujui"
+    approved = f"{formats.number(total.approved)} dari {proposed} disetujui"
     if not total.unfilled:
         return f"{approved}; semuanya terisi"
     return f"{approved}; {formats.number(total.unfilled)} belum terisi"

@@ -15,7 +15,7 @@ FOUND = Funnel(2026, (LIBRARIANS, ARCHIVISTS))
 
 class TestFinding:
     def test_tells_what_was_approved_and_is_not_filled(self):
-        assert formation.finding(FOUND) == "4 dari 6 usulan disetujui; 2 belum terisi"
+        assert formation.finding(FOUND) == "4 dari 6 formasi yang diusulkan disetujui; 2 belum terisi"
 
     def test_does_not_call_an_unknown_need_none(self):
         assert formation.finding(Funnel(2026, ())) == (
@@ -24,7 +24,10 @@ class TestFinding:
 
     def test_says_that_nothing_was_decided_yet(self):
         waiting = Row("64.08", "Kutai Timur", "pustakawan", Counts(proposed=3, waiting=3))
-        assert formation.finding(Funnel(2026, (waiting,))) == "Belum satu pun dari 3 usulan formasi 2026 diputuskan"
+        assert (
+            formation.finding(Funnel(2026, (waiting,)))
+            == "Belum satu pun dari 3 formasi yang diusulkan untuk 2026 disetujui"
+        )
 
 
 class TestSteps:
