@@ -11,7 +11,7 @@ from etam.content.workload import Workload as Rules
 from etam.web.formats import number
 from etam.workforce.models import Workload, WorkloadTask
 from etam.workforce.need import Need, Task, effectiveness
-from etam.workforce.queries.held import held, stated_empty
+from etam.workforce.queries.held import held, known
 from etam.workforce.queries.need import as_task, needed
 from etam.workforce.rules import level_name, level_order, position_name, workload_rules
 
@@ -83,7 +83,7 @@ class Analysis:
         self.day = day
         self.tasks = list(workload.tasks.order_by("place", "pk"))
         self._held = _held(workload, day)
-        self._is_known = bool(self._held) or (workload.office_id, workload.position) in stated_empty(day)
+        self._is_known = known(day).covers(workload.office_id, workload.position)
         self.parts = self._parts()
         self.total: Need = needed(workload, _computable(self.tasks))
 

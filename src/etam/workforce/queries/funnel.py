@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from etam.institutions.models import Institution, Region
 from etam.workforce.models import Proposal, ProposalLine, ProposalStep
-from etam.workforce.queries.held import held, stated_empty
+from etam.workforce.queries.held import Known, held, known
 from etam.workforce.queries.need import needs
 from etam.workforce.rules import positions
 
@@ -100,9 +100,10 @@ def funnel(day: date, year: int | None = None) -> Funnel:
     """
     chosen = year or max(years(day), default=day.year)
     counts: dict[tuple[int, str], Counts] = defaultdict(Counts)
-    for office, position, one in (*_needed(chosen), *_held(day), *_proposed(day, chosen)):
+    told = known(day)
+    for office, position, one in (*_needed(chosen), *_held(day, told), *_proposed(day, chosen)):
         counts[office, position] += one
-    return Funnel(chosen, tuple(_rows(counts)))
+    return Funnel(chosen, tuple(_rows(counts, told)))
 
 
 def years(day: date) -> list[int]:
@@ -119,13 +120,9 @@ def _needed(year: int) -> Iterator[tuple[int, str, Counts]]:
     return ((one.office_id, one.position, Counts(needed=one.persons)) for one in needs(year))
 
 
-def _held(day: date) -> Iterator[tuple[int, str, Counts]]:
-    """Where an office has recorded anybody, a post of its that has a need and nobody in it has 0 holders.
-
-    So has one of which the office says so.
-    """
+def _held(day: date, told: Known) -> Iterator[tuple[int, str, Counts]]:
     yield from ((office, position, Counts(held=persons)) for (office, position, _), persons in held(day).items())
-    yield from ((office, position, Counts(held=0)) for office, position in stated_empty(day))
+    yield from ((office, position, Counts(held=0)) for office, position in told.empty)
 
 
 def _proposed(day: date, year: int) -> Iterator[tuple[int, str, Counts]]:
@@ -151,13 +148,12 @@ def _sent(day: date) -> QuerySet[Proposal]:
     return Proposal.objects.filter(state__in=COUNTED, pk__in=sent)
 
 
-def _rows(counts: dict[tuple[int, str], Counts]) -> list[Row]:
+def _rows(counts: dict[tuple[int, str], Counts], told: Known) -> list[Row]:
     offices = Institution.objects.select_related("regency", "region").in_bulk({office for office, _ in counts})
-    recorded = {office for (office, _), one in counts.items() if one.held}
     placed: dict[tuple[str, str, str], Counts] = defaultdict(Counts)
     for (office, position), one in counts.items():
         name, code = _place(offices[office])
-        nobody = Counts(held=0) if one.held is None and office in recorded else Counts()
+        nobody = Counts(held=0) if one.held is None and told.covers(office, position) else Counts()
         placed[name, code, position] += one + nobody
     order = list(positions().positions)
     known = [key for key in placed if key[2] in order]

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from etam.institutions.models import Institution
 from etam.workforce.models import Holder, Proposal, ProposalLine
-from etam.workforce.queries.held import OfficePostLevel, held, stated_empty
+from etam.workforce.queries.held import OfficePostLevel, held, known
 from etam.workforce.queries.need import needs
 from etam.workforce.queries.projection import leavers, retiring_by
 from etam.workforce.rules import level_order
@@ -66,8 +66,7 @@ def gaps(year: int, today: date | None = None, offices: Collection[int] | None =
     decided, under_way = _proposed(year)
     keys = {*need, *have, *decided, *under_way}
     names = Institution.objects.in_bulk({key[0] for key in keys if offices is None or key[0] in offices})
-    empty = stated_empty(day)
-    recorded = set(Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN).values_list("office_id", flat=True))
+    told = known(day)
     rows = [
         Gap(
             key[0],
@@ -76,8 +75,8 @@ def gaps(year: int, today: date | None = None, offices: Collection[int] | None =
             key[1],
             key[2],
             need.get(key),
-            have.get(key, 0) if key[0] in recorded or key[:2] in empty else None,
-            retiring.get(key, 0) if key[0] in recorded or key[:2] in empty else None,
+            have.get(key, 0) if told.covers(*key[:2]) else None,
+            retiring.get(key, 0) if told.covers(*key[:2]) else None,
             decided.get(key, 0),
             under_way.get(key, 0),
         )

@@ -1,5 +1,6 @@
 """How many persons hold each post and level. Counts only: nothing is opened."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
@@ -7,6 +8,20 @@ from django.db.models import Count, Q, QuerySet
 from etam.workforce.models import Holder, NoHolder
 
 OfficePostLevel = tuple[int, str, str]
+
+
+@dataclass(frozen=True)
+class Known:
+    """Of whom it is known who holds a post: `offices` that ever recorded anybody, and `empty` posts said to have none.
+
+    Everywhere else "nobody in the list" is not known, and never 0.
+    """
+
+    offices: frozenset[int]
+    empty: frozenset[tuple[int, str]]
+
+    def covers(self, office_id: int, position: str) -> bool:
+        return office_id in self.offices or (office_id, position) in self.empty
 
 
 def holding_on(day: date) -> QuerySet[Holder]:
@@ -18,7 +33,7 @@ def holding_on(day: date) -> QuerySet[Holder]:
 def held(day: date) -> dict[OfficePostLevel, int]:
     """Persons in a post on a day, by (office id, position, level); a level without anybody is absent.
 
-    An office of which nobody recorded a holder is absent as well: whether it has none is then not known.
+    Ask `known` whether that means none.
     """
     rows = holding_on(day).order_by().values_list("office_id", "position", "level").annotate(persons=Count("pk"))
     return {(office, position, level): persons for office, position, level, persons in rows}
@@ -28,3 +43,9 @@ def stated_empty(day: date) -> set[tuple[int, str]]:
     """The posts, by (office id, position), that their offices say have no holder on a day; held posts are left out."""
     held_posts = set(holding_on(day).order_by().values_list("office_id", "position"))
     return set(NoHolder.objects.filter(since__lte=day).values_list("office_id", "position")) - held_posts
+
+
+def known(day: date) -> Known:
+    """Of which offices and posts it is known on a day who holds them."""
+    recorded = Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN).values_list("office_id", flat=True)
+    return Known(frozenset(recorded), frozenset(stated_empty(day)))
