@@ -46,6 +46,11 @@ def stated_empty(day: date) -> set[tuple[int, str]]:
 
 
 def known(day: date) -> Known:
-    """Of which offices and posts it is known on a day who holds them."""
-    recorded = Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN).values_list("office_id", flat=True)
-    return Known(frozenset(recorded), frozenset(stated_empty(day)))
+    """Of which offices and posts it is known on a day who holds them. Two questions to the database."""
+    rows = Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN).order_by()
+    recorded = list(rows.values_list("office_id", "position", "appointed_on", "ended_on"))
+    held_posts = {
+        (office, post) for office, post, begun, ended in recorded if begun <= day and not (ended and ended <= day)
+    }
+    stated = set(NoHolder.objects.filter(since__lte=day).values_list("office_id", "position"))
+    return Known(frozenset(row[0] for row in recorded), frozenset(stated - held_posts))

@@ -62,5 +62,5 @@ class TestFunnel:
     def test_asks_the_database_little(self, desks, django_assert_max_num_queries):
         decided(desks)
         sent(desks, started(desks, office=desks.world.elsewhere))
-        with django_assert_max_num_queries(9):
+        with django_assert_max_num_queries(8):
             funnel(DAY)
