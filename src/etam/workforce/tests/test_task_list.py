@@ -30,7 +30,7 @@ class TestReading:
 
 ROWS = {
     "Layanan;1.234;5": "Baris 2, kolom volume: “1.234” dapat berarti 1.234 (ribuan) atau 1,234 (desimal). "
-    "Tulis 1234 atau 1,2340.",
+    "Tulis 1234 atau 1.2340.",
     "Layanan;-2;5": "Baris 2, kolom volume: −2 tidak mungkin. Isi angka 0 atau lebih.",
     "Layanan;2;0": "Baris 2, kolom waktu_standar: 0 tidak mungkin. Isi angka lebih dari 0.",
     "Layanan;2;-1": "Baris 2, kolom waktu_standar: −1 tidak mungkin. Isi angka lebih dari 0.",
