@@ -240,7 +240,7 @@ class TestQueries:
             certificate(one)
             event(date(2026, 2, 1), one)
         archive_release(world)
-        with django_assert_max_num_queries(44):
+        with django_assert_max_num_queries(41):
             board.lines(Facts(TODAY))
 
 

@@ -71,7 +71,7 @@ class TestEveryPage:
     def test_takes_few_queries(self, client, path, django_assert_max_num_queries):
         # The board looks into every room, once into each table; the profiles into most.
         with django_assert_max_num_queries(
-            {"/": 37, "/desa-dan-sekolah/": 20}.get(path, 27 if path.startswith("/daerah/64") else 16)
+            {"/": 34, "/desa-dan-sekolah/": 20}.get(path, 24 if path.startswith("/daerah/64") else 16)
         ):
             assert client.get(path).status_code == 200
 

@@ -23,7 +23,7 @@ from etam.workforce.actions.steps import (
 from etam.workforce.desks import UNDER_WAY, path_of, route_of, routes_of
 from etam.workforce.exceptions import BadInput, WrongState
 from etam.workforce.models import Proposal, ProposalLine, Workload
-from etam.workforce.queries.held import held, known
+from etam.workforce.queries.held import staffing
 from etam.workforce.queries.need import by_level
 from etam.workforce.rules import level_name, position_name, positions
 
@@ -151,13 +151,12 @@ def note_filled(
 def _lines(proposal: Proposal, workload: Workload, at: datetime) -> list[ProposalLine]:
     """A line for every level of the post: what is needed, who is there, and the gap as what may be proposed."""
     needed = by_level([workload])[workload.pk]
-    here = held(localdate(at))
-    there = {key[2]: persons for key, persons in here.items() if key[:2] == (proposal.office_id, proposal.position)}
-    is_known = known(localdate(at)).covers(proposal.office_id, proposal.position)
+    staff = staffing(localdate(at))
+    post = proposal.office_id, proposal.position
     lines = []
     for level in positions().positions[proposal.position].levels:
         need = needed[level].persons if level in needed else None
-        holding = there.get(level, 0) if is_known else None
+        holding = staff.persons.get((*post, level), 0) if staff.knows(*post) else None
         gap = max((need or 0) - (holding or 0), 0)
         lines.append(ProposalLine(proposal=proposal, level=level, needed=need, held=holding, proposed=gap))
     return lines

@@ -11,7 +11,7 @@ from etam.content.workload import Workload as Rules
 from etam.web.formats import number
 from etam.workforce.models import Workload, WorkloadTask
 from etam.workforce.need import Need, Task, effectiveness
-from etam.workforce.queries.held import held, known
+from etam.workforce.queries.held import staffing
 from etam.workforce.queries.need import as_task, needed
 from etam.workforce.rules import level_name, level_order, position_name, workload_rules
 
@@ -82,8 +82,9 @@ class Analysis:
         self.rules: Rules = workload_rules(workload.edition)
         self.day = day
         self.tasks = list(workload.tasks.order_by("place", "pk"))
-        self._held = _held(workload, day)
-        self._is_known = known(day).covers(workload.office_id, workload.position)
+        post, staff = (workload.office_id, workload.position), staffing(day)
+        self._held = {key[2]: count for key, count in staff.persons.items() if key[:2] == post}
+        self._is_known = staff.knows(*post)
         self.parts = self._parts()
         self.total: Need = needed(workload, _computable(self.tasks))
 
@@ -158,12 +159,6 @@ class Analysis:
         holders = self._held.get(level, 0) if self._is_known else None
         lines = [Line(task, told.minutes if (told := as_task(task)) else None) for task in tasks]
         return Part(level, lines, need, holders, _used(need, holders, self.rules))
-
-
-def _held(workload: Workload, day: date) -> dict[str, int]:
-    """Who holds the post at the office on a day, by level; empty where nobody recorded any."""
-    key = (workload.office_id, workload.position)
-    return {level: count for (office, post, level), count in held(day).items() if (office, post) == key}
 
 
 def _used(need: Need, holders: int | None, rules: Rules) -> Used | None:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from etam.institutions.models import Institution, Region
 from etam.workforce.models import Proposal, ProposalLine, ProposalStep
-from etam.workforce.queries.held import Known, held, known
+from etam.workforce.queries.held import Staffing, staffing
 from etam.workforce.queries.need import needs
 from etam.workforce.rules import positions
 
@@ -98,12 +98,13 @@ def funnel(day: date, year: int | None = None) -> Funnel:
     Holders, what was sent and what was decided are those of the day. The need, what was proposed and filled, what still
     waits and what was withdrawn are as they stand now: for a past day they may be later.
     """
-    chosen = year or max(years(day), default=day.year)
+    lines = _lines(day, year)
+    chosen = year or (lines[0].proposal.year if lines else day.year)
+    staff = staffing(day)
     counts: dict[tuple[int, str], Counts] = defaultdict(Counts)
-    told = known(day)
-    for office, position, one in (*_needed(chosen), *_held(day, told), *_proposed(day, chosen)):
+    for office, position, one in (*_needed(chosen), *_held(staff), *_proposed(lines, day)):
         counts[office, position] += one
-    return Funnel(chosen, tuple(_rows(counts, told)))
+    return Funnel(chosen, tuple(_rows(counts, staff)))
 
 
 def years(day: date) -> list[int]:
@@ -120,14 +121,21 @@ def _needed(year: int) -> Iterator[tuple[int, str, Counts]]:
     return ((one.office_id, one.position, Counts(needed=one.persons)) for one in needs(year))
 
 
-def _held(day: date, told: Known) -> Iterator[tuple[int, str, Counts]]:
-    yield from ((office, position, Counts(held=persons)) for (office, position, _), persons in held(day).items())
-    yield from ((office, position, Counts(held=0)) for office, position in told.empty)
+def _held(staff: Staffing) -> Iterator[tuple[int, str, Counts]]:
+    yield from ((office, position, Counts(held=count)) for (office, position, _), count in staff.persons.items())
+    yield from ((office, position, Counts(held=0)) for office, position in staff.empty)
 
 
-def _proposed(day: date, year: int) -> Iterator[tuple[int, str, Counts]]:
-    lines = ProposalLine.objects.filter(proposal__in=_sent(day).filter(year=year)).select_related("proposal")
-    for line in lines.order_by("pk"):
+def _lines(day: date, year: int | None) -> list[ProposalLine]:
+    """The lines of what was sent by a day for a year, the latest for which something was sent unless given."""
+    sent = _sent(day)
+    wanted = year or sent.order_by("-year").values("year")[:1]
+    lines = ProposalLine.objects.filter(proposal__in=sent, proposal__year=wanted)
+    return list(lines.select_related("proposal").order_by("pk"))
+
+
+def _proposed(lines: Iterable[ProposalLine], day: date) -> Iterator[tuple[int, str, Counts]]:
+    for line in lines:
         one = line.proposal
         is_decided = one.decided_on is not None and one.decided_on <= day
         yield (
@@ -148,12 +156,12 @@ def _sent(day: date) -> QuerySet[Proposal]:
     return Proposal.objects.filter(state__in=COUNTED, pk__in=sent)
 
 
-def _rows(counts: dict[tuple[int, str], Counts], told: Known) -> list[Row]:
+def _rows(counts: dict[tuple[int, str], Counts], staff: Staffing) -> list[Row]:
     offices = Institution.objects.select_related("regency", "region").in_bulk({office for office, _ in counts})
     placed: dict[tuple[str, str, str], Counts] = defaultdict(Counts)
     for (office, position), one in counts.items():
         name, code = _place(offices[office])
-        nobody = Counts(held=0) if one.held is None and told.covers(office, position) else Counts()
+        nobody = Counts(held=0) if one.held is None and staff.knows(office, position) else Counts()
         placed[name, code, position] += one + nobody
     order = list(positions().positions)
     known = [key for key in placed if key[2] in order]

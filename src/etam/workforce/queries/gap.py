@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from etam.institutions.models import Institution
 from etam.workforce.models import Holder, Proposal, ProposalLine
-from etam.workforce.queries.held import OfficePostLevel, held, known
+from etam.workforce.queries.held import OfficePostLevel, staffing
 from etam.workforce.queries.need import needs
 from etam.workforce.queries.projection import leavers, retiring_by
 from etam.workforce.rules import level_order
@@ -62,11 +62,10 @@ def gaps(year: int, today: date | None = None, offices: Collection[int] | None =
     last = date(year, 12, 31)
     day = min(today or localdate(), last)
     need = {(one.office_id, one.position, one.level): one.persons for one in needs(year)}
-    have, retiring = held(day), retiring_by(leavers(Holder.objects.all(), day), last)
+    staff, retiring = staffing(day), retiring_by(leavers(Holder.objects.all(), day), last)
     decided, under_way = _proposed(year)
-    keys = {*need, *have, *decided, *under_way}
+    keys = {*need, *staff.persons, *decided, *under_way}
     names = Institution.objects.in_bulk({key[0] for key in keys if offices is None or key[0] in offices})
-    told = known(day)
     rows = [
         Gap(
             key[0],
@@ -75,8 +74,8 @@ def gaps(year: int, today: date | None = None, offices: Collection[int] | None =
             key[1],
             key[2],
             need.get(key),
-            have.get(key, 0) if told.covers(*key[:2]) else None,
-            retiring.get(key, 0) if told.covers(*key[:2]) else None,
+            staff.persons.get(key, 0) if staff.knows(*key[:2]) else None,
+            retiring.get(key, 0) if staff.knows(*key[:2]) else None,
             decided.get(key, 0),
             under_way.get(key, 0),
         )

@@ -1,5 +1,6 @@
 """How many persons hold each post and level. Counts only: nothing is opened."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,46 +12,55 @@ OfficePostLevel = tuple[int, str, str]
 
 
 @dataclass(frozen=True)
-class Known:
-    """Of whom it is known who holds a post: `offices` that ever recorded anybody, and `empty` posts said to have none.
+class Staffing:
+    """Who holds posts on a day, and where "nobody" is known.
 
-    Everywhere else "nobody in the list" is not known, and never 0.
+    `persons` counts by (office id, position, level); a level without anybody is absent. `offices` ever recorded
+    anybody; `empty` are the posts, by (office id, position), that their offices say have no holder and nobody holds.
     """
 
+    persons: Mapping[OfficePostLevel, int]
     offices: frozenset[int]
     empty: frozenset[tuple[int, str]]
 
-    def covers(self, office_id: int, position: str) -> bool:
+    def knows(self, office_id: int, position: str) -> bool:
+        """Whether nobody in the list means none; elsewhere it is not known, and never 0."""
         return office_id in self.offices or (office_id, position) in self.empty
 
 
 def holding_on(day: date) -> QuerySet[Holder]:
     """Who holds a post on a day: appointed by then and not ended. The day of an end is the first one without them."""
-    stands = Q(ended_on__isnull=True) | Q(ended_on__gt=day)
-    return Holder.objects.filter(stands, appointed_on__lte=day).exclude(end_reason=Holder.EndReason.MISTAKEN)
+    return _recorded().filter(_stands(day))
 
 
 def held(day: date) -> dict[OfficePostLevel, int]:
     """Persons in a post on a day, by (office id, position, level); a level without anybody is absent.
 
-    Ask `known` whether that means none.
+    Ask `staffing` whether that means none.
     """
-    rows = holding_on(day).order_by().values_list("office_id", "position", "level").annotate(persons=Count("pk"))
-    return {(office, position, level): persons for office, position, level, persons in rows}
+    return {key: persons for key, persons in _counted(day).items() if persons}
 
 
-def stated_empty(day: date) -> set[tuple[int, str]]:
-    """The posts, by (office id, position), that their offices say have no holder on a day; held posts are left out."""
-    held_posts = set(holding_on(day).order_by().values_list("office_id", "position"))
-    return set(NoHolder.objects.filter(since__lte=day).values_list("office_id", "position")) - held_posts
+def staffing(day: date) -> Staffing:
+    """Who holds posts on a day, and where it is known that nobody does. Two questions to the database."""
+    counted = _counted(day)
+    persons = {key: count for key, count in counted.items() if count}
+    stated = set(NoHolder.objects.filter(since__lte=day).order_by().values_list("office_id", "position"))
+    return Staffing(persons, frozenset(key[0] for key in counted), frozenset(stated - {key[:2] for key in persons}))
 
 
-def known(day: date) -> Known:
-    """Of which offices and posts it is known on a day who holds them. Two questions to the database."""
-    rows = Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN).order_by()
-    recorded = list(rows.values_list("office_id", "position", "appointed_on", "ended_on"))
-    held_posts = {
-        (office, post) for office, post, begun, ended in recorded if begun <= day and not (ended and ended <= day)
+def _counted(day: date) -> dict[OfficePostLevel, int]:
+    """Persons on a day of every post and level that anybody was ever recorded in; 0 where they have left."""
+    rows = _recorded().order_by().values_list("office_id", "position", "level")
+    return {
+        (office, position, level): persons
+        for office, position, level, persons in rows.annotate(persons=Count("pk", filter=_stands(day)))
     }
-    stated = set(NoHolder.objects.filter(since__lte=day).values_list("office_id", "position"))
-    return Known(frozenset(row[0] for row in recorded), frozenset(stated - held_posts))
+
+
+def _recorded() -> QuerySet[Holder]:
+    return Holder.objects.exclude(end_reason=Holder.EndReason.MISTAKEN)
+
+
+def _stands(day: date) -> Q:
+    return (Q(ended_on__isnull=True) | Q(ended_on__gt=day)) & Q(appointed_on__lte=day)

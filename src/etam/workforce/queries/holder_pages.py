@@ -16,7 +16,7 @@ from etam.web.formats import number
 from etam.workforce.access import holders as access
 from etam.workforce.models import CorrectionRequest, Holder, NoHolder
 from etam.workforce.persons import Person
-from etam.workforce.queries.held import held, stated_empty
+from etam.workforce.queries.held import staffing
 from etam.workforce.queries.people import Masked, asked, masked
 from etam.workforce.queries.personal_data import open_corrections, readings_of
 from etam.workforce.queries.posts import retirement_age, retires_on
@@ -70,13 +70,15 @@ def listing(user: Any, code: str, day: date) -> Listing:
     offices = access.offices_to_count(user)
     own = access.offices_to_open(user)
     counts: dict[int, Counter[str]] = defaultdict(Counter)
-    for (office, position, _), persons in held(day).items():
+    staff = staffing(day)
+    for (office, position, _), persons in staff.persons.items():
         counts[office][position] += persons
-    empty = stated_empty(day)
     mine = {one.pk for one in own} if own.count() <= 20 else set()
-    shown = offices.filter(pk__in={*counts, *mine, *(office for office, _ in empty)}).order_by("regency_id", "name")
+    shown = offices.filter(pk__in={*counts, *mine, *(office for office, _ in staff.empty)}).order_by(
+        "regency_id", "name"
+    )
     codes = tuple(positions().positions)
-    lines = tuple(OfficeLine(one, _numbers(one, counts, empty)) for one in shown)
+    lines = tuple(OfficeLine(one, _numbers(one, counts, staff.empty)) for one in shown)
     chosen = get_object_or_404(offices, code=code) if code else lines[0].office if len(lines) == 1 else None
     opens_chosen = chosen is not None and own.filter(pk=chosen.pk).exists()
     rows = list(Holder.objects.filter(office=chosen).select_related("office")) if chosen else []
@@ -87,7 +89,7 @@ def listing(user: Any, code: str, day: date) -> Listing:
         chosen=chosen,
         levels=_levels(rows, day, opens_chosen),
         ended=tuple(masked(one for one in rows if one.ended_on and one.ended_on <= day)) if opens_chosen else (),
-        without=_without(chosen, empty),
+        without=_without(chosen, staff.empty),
         opens=access.may_open_some(user),
         opens_chosen=opens_chosen,
         late=open_corrections(access.holders_to_open(user)).count(),
@@ -153,13 +155,13 @@ def opened(row: Holder, person: Person) -> Opened:
 
 
 def _numbers(
-    office: Institution, counts: dict[int, Counter[str]], empty: set[tuple[int, str]]
+    office: Institution, counts: dict[int, Counter[str]], empty: frozenset[tuple[int, str]]
 ) -> tuple[int | None, ...]:
     here = counts.get(office.pk, Counter())
     return tuple(here[post] if here or (office.pk, post) in empty else None for post in positions().positions)
 
 
-def _without(office: Institution | None, empty: set[tuple[int, str]]) -> tuple[tuple[str, NoHolder], ...]:
+def _without(office: Institution | None, empty: frozenset[tuple[int, str]]) -> tuple[tuple[str, NoHolder], ...]:
     """What the office says of posts that nobody holds, each with its name."""
     rows = NoHolder.objects.filter(office=office).select_related("by") if office else []
     return tuple((position_name(one.position), one) for one in rows if (one.office_id, one.position) in empty)

@@ -6,7 +6,7 @@ import pytest
 
 from etam.submissions.tests.cast import NOW, make_cast
 from etam.workforce.models import Holder
-from etam.workforce.queries.held import held, known
+from etam.workforce.queries.held import held, staffing
 
 DAY = date(2026, 3, 1)
 KEY = ("pustakawan", "ahli_muda")
@@ -42,16 +42,16 @@ class TestHeld:
 
 class TestKnown:
     def test_nothing_is_known_of_an_office_that_recorded_nobody(self, office):
-        assert not known(DAY).covers(office.pk, "pustakawan")
+        assert not staffing(DAY).knows(office.pk, "pustakawan")
 
     def test_an_office_that_recorded_anybody_knows_all_its_posts(self, office):
         holder(office, "a")
-        assert known(DAY).covers(office.pk, "arsiparis")
+        assert staffing(DAY).knows(office.pk, "arsiparis")
 
     def test_an_office_whose_last_holder_left_knows_that_there_is_none(self, office):
         holder(office, "a", ended_on=date(2026, 1, 1), end_reason=Holder.EndReason.RETIRED)
-        assert known(DAY).covers(office.pk, "pustakawan")
+        assert staffing(DAY).knows(office.pk, "pustakawan")
 
     def test_a_mistake_tells_nothing(self, office):
         holder(office, "a", ended_on=DAY, end_reason=Holder.EndReason.MISTAKEN)
-        assert not known(DAY).covers(office.pk, "pustakawan")
+        assert not staffing(DAY).knows(office.pk, "pustakawan")

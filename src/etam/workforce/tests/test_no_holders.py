@@ -10,7 +10,7 @@ from etam.workforce.exceptions import BadInput
 from etam.workforce.models import NoHolder
 from etam.workforce.queries.funnel import funnel
 from etam.workforce.queries.gap import gaps
-from etam.workforce.queries.held import stated_empty
+from etam.workforce.queries.held import staffing
 from etam.workforce.tests.analysed import analysis
 from etam.workforce.tests.holding import NOW, Cast, make_cast
 
@@ -46,13 +46,13 @@ class TestStating:
 
     def test_counts_from_its_day_on(self, cast: Cast) -> None:
         state(cast)
-        assert stated_empty(date(2026, 3, 1)) == set()
-        assert stated_empty(DAY) == {(cast.office.pk, "arsiparis")}
+        assert staffing(date(2026, 3, 1)).empty == set()
+        assert staffing(DAY).empty == {(cast.office.pk, "arsiparis")}
 
     def test_is_overtaken_by_somebody_who_comes(self, cast: Cast) -> None:
         state(cast, "pustakawan")
         cast.record()
-        assert stated_empty(DAY) == set()
+        assert staffing(DAY).empty == set()
 
     def test_is_in_the_journal(self, cast: Cast) -> None:
         state(cast)
@@ -70,7 +70,7 @@ class TestStating:
     def test_is_unknown_again_once_taken_back(self, cast: Cast) -> None:
         state(cast)
         no_holders.take_back(cast.office, position="arsiparis", by=cast.operator)
-        assert stated_empty(DAY) == set()
+        assert staffing(DAY).empty == set()
 
 
 class TestPage:
