@@ -139,21 +139,6 @@ def _of_administrator(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting(title, "Beri penugasan atau nonaktifkan.", f"{reverse('people')}?tanpa=penugasan")
 
 
-def _of_assessments(user: Any, day: date) -> Iterator[Waiting]:
-    """What waits in accreditations and audits: scoring follows from a team, so no role alone tells it."""
-    yield from assessments.waiting_for(user, day)
-
-
-def _of_followup(user: Any, day: date) -> Iterator[Waiting]:
-    """What waits in the follow-up of recommendations: answers, verdicts, owners to be found."""
-    yield from followup.waiting_for(user, day)
-
-
-def _of_help(user: Any, day: date) -> Iterator[Waiting]:
-    """Plans to help villages and schools that wait for money or a library."""
-    yield from help_to_bodies.waiting_for(user, day)
-
-
 def _of_outreach(user: Any, day: date) -> Iterator[Waiting]:
     """Events whose day is over, for who organises them: somebody must say whether they took place."""
     if not institutions.has_role(user, Role.VERIFIER, Role.OFFICER, on=day):
@@ -166,58 +151,24 @@ def _of_outreach(user: Any, day: date) -> Iterator[Waiting]:
         yield Waiting(event.title, detail, event.get_absolute_url(), due_on=event.held_on)
 
 
-def _of_obligations(user: Any, day: date) -> Iterator[Waiting]:
-    """What the centre asks and is due soon."""
-    yield from obligations.waiting_for(user, day)
-
-
-def _of_confusions(user: Any, day: date) -> Iterator[Waiting]:
-    """Confusions that their owner has not settled in time, or that must be read again."""
-    yield from confusions.waiting_for(user, day)
-
-
-def _of_meetings(user: Any, day: date) -> Iterator[Waiting]:
-    """What waits on the way of a meeting: proposals, an end that nobody marked, the adoption, action plans."""
-    yield from meetings.waiting_for(user, day)
-
-
-def _of_programmes(user: Any, day: date) -> Iterator[Waiting]:
-    """Quarters of programmes that are over and not reported; villages and schools that may be the same."""
-    yield from waiting_activities.waiting_for(user, day)
-    yield from waiting_bodies.waiting_for(user, day)
-
-
-def _of_formation(user: Any, day: date) -> Iterator[Waiting]:
-    """Formation proposals that lie at a desk of the person."""
-    yield from formation.waiting_for(user, day)
-
-
-def _of_holders(user: Any, day: date) -> Iterator[Waiting]:
-    """Requests of people that their data in a post be put right, due within 3 × 24 hours."""
-    yield from personal_data.waiting_for(user, day)
-
-
-def _of_workloads(user: Any, day: date) -> Iterator[Waiting]:
-    """Workload analyses that their office has not settled."""
-    yield from workloads.waiting_for(user, day)
-
-
 GATHERERS: dict[str, Callable[[Any, date], Iterator[Waiting]]] = {
     Role.OPERATOR: _of_operator,
     Role.VERIFIER: _of_verifier,
     Role.OFFICER: _of_officer,
     Role.ADMINISTRATOR: _of_administrator,
 }
-FOR_EVERYBODY: tuple[Callable[[Any, date], Iterator[Waiting]], ...] = (
-    _of_assessments,
-    _of_followup,
+# Who is asked for these follows from more than a role: a team, an office, a desk. Each room says what waits in it.
+FOR_EVERYBODY: tuple[Callable[[Any, date], Iterable[Waiting]], ...] = (
+    assessments.waiting_for,
+    followup.waiting_for,
     _of_outreach,
-    _of_meetings,
-    _of_programmes,
-    _of_obligations,
-    _of_help,
-    _of_confusions,
-    _of_formation,
-    _of_holders,
-    _of_workloads,
+    meetings.waiting_for,
+    waiting_activities.waiting_for,
+    waiting_bodies.waiting_for,
+    obligations.waiting_for,
+    help_to_bodies.waiting_for,
+    confusions.waiting_for,
+    formation.waiting_for,
+    personal_data.waiting_for,
+    workloads.waiting_for,
 )
