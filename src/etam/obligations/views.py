@@ -1,6 +1,7 @@
 """What the centre asks, year by year: the calendar, one request with its export, and what was delivered."""
 
 import io
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,15 @@ from etam.accounts.access import signed_in
 from etam.content.obligations import Basis, Obligation, latest_obligations
 from etam.evidence import storage
 from etam.obligations import access, actions, queries
-from etam.obligations.exceptions import BadInput, CannotExport, ObligationProblem
+from etam.obligations.exceptions import CannotExport, ObligationProblem
 from etam.obligations.exports import EXPORTS
 from etam.obligations.forms import MADE_NOW, DeliverForm, DueForm, WithdrawForm
 from etam.regulations.queries import by_codes
 from etam.web.bodies import refuses_large_bodies
 from etam.web.formats import number
+from etam.web.forms import went_through
+
+_done = partial(went_through, refused=ObligationProblem)
 
 
 @login_required
@@ -115,17 +119,6 @@ def _record(request: HttpRequest, one: Obligation, year: int) -> HttpResponse:
 def _deliver(request: HttpRequest, one: Obligation, year: int, form: DeliverForm) -> None:
     made = EXPORTS[one.export].build(year) if form.cleaned_data["choice"] == MADE_NOW else None
     actions.deliver(one, year, form.sent(made), by=signed_in(request))
-
-
-def _done(form: Any, act: Any) -> bool:
-    """Whether the action went through; what kept it from doing so stands at its field."""
-    try:
-        act()
-    except BadInput as problem:
-        form.add_error(problem.field or None, str(problem))
-    except ObligationProblem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
 
 
 def _page(request: HttpRequest, one: Obligation, year: int, due: Any = None, sent: Any = None) -> HttpResponse:

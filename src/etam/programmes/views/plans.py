@@ -1,6 +1,6 @@
 """Plans to help, from the choice to the first return, and what joint meetings decided."""
 
-from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +15,14 @@ from etam.institutions.access import regencies_for
 from etam.institutions.models import ParentBody
 from etam.programmes.access import money as access
 from etam.programmes.actions import plans as actions
-from etam.programmes.exceptions import BadInput, ProgrammeProblem
+from etam.programmes.exceptions import ProgrammeProblem
 from etam.programmes.forms.plans import NoteForm, PlaceFilter, PlanForm, RegisterForm, WithdrawForm
 from etam.programmes.queries import stages
 from etam.programmes.queries.stages import Course, Stage
 from etam.web.formats import number
+from etam.web.forms import went_through
+
+_done = partial(went_through, refused=ProgrammeProblem)
 
 MOST = 200
 CHOOSE = "Pilih sedikitnya satu desa atau sekolah pada daftar prioritas."
@@ -127,17 +130,6 @@ def _plan_all(request: HttpRequest, bodies: list[ParentBody], given: dict[str, A
     for one in bodies:
         by_agency.setdefault(access.agency_of(request.user, one), []).append(one)
     actions.plan_for_agencies(by_agency, by=signed_in(request), **given)
-
-
-def _done(form: Any, act: Callable[[], Any]) -> bool:
-    """Whether the action went through; what kept it from doing so stands at its field."""
-    try:
-        act()
-    except BadInput as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-    except ProgrammeProblem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
 
 
 def _form(request: HttpRequest, form: Any, body: ParentBody, title: str, button: str) -> HttpResponse:

@@ -19,7 +19,6 @@ from etam.workforce.access import workload
 from etam.workforce.actions import passing
 from etam.workforce.actions import proposals as actions
 from etam.workforce.desks import desk_of, path_of, place_of, route_of, routes_of
-from etam.workforce.exceptions import BadInput, WorkforceProblem
 from etam.workforce.forms.proposals import (
     BackForm,
     EditForm,
@@ -33,6 +32,7 @@ from etam.workforce.models import Proposal
 from etam.workforce.queries import proposals as queries
 from etam.workforce.queries.proposal_numbers import numbers_of
 from etam.workforce.rules import position_name
+from etam.workforce.views.trying import done
 
 PAGE = 50
 
@@ -155,18 +155,6 @@ DONE = {
     "back": "Usulan dikembalikan.",
     "refuse": "Penolakan dicatat.",
 }
-
-
-def done(form: Any, deed: Callable[[], Any]) -> bool:
-    """Whether the action went through; what kept it from doing so stands at its field."""
-    try:
-        deed()
-    except BadInput as problem:
-        is_seen = problem.field in form.fields and not form.fields[problem.field].widget.is_hidden
-        form.add_error(problem.field if is_seen else None, str(problem))
-    except WorkforceProblem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
 
 
 def _typed(form: NumbersForm, *names: str) -> dict[str, Any]:

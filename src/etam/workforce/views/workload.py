@@ -1,6 +1,5 @@
 """Workload analyses: the list of a year, one analysis, and what is done with it as a whole."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -17,13 +16,13 @@ from etam.institutions.models import Institution
 from etam.workforce import workload_words as words
 from etam.workforce.access import workload as access
 from etam.workforce.actions import workload as actions
-from etam.workforce.exceptions import BadInput, WorkforceProblem
 from etam.workforce.forms.workload import COPY, ReplaceForm, SettleForm, StartForm, TimeForm, VersionForm, YearForm
 from etam.workforce.models import Workload
 from etam.workforce.queries import analyses
 from etam.workforce.queries.analysis import Analysis
 from etam.workforce.queries.measured import moved
 from etam.workforce.rules import workload_rules
+from etam.workforce.views.trying import done
 
 # More offices than this are begun from their own page of the list, not from one long choice.
 MOST_OFFICES = 200
@@ -164,17 +163,6 @@ def page(request: HttpRequest, one: Workload, **forms: Any) -> HttpResponse:
         "successor": _successor(one),
     }
     return render(request, "workforce/workload.html", context, status=422 if forms else 200)
-
-
-def done(form: Any, act: Callable[[], object]) -> bool:
-    """Whether the action went through; what kept it from doing so stands at its field."""
-    try:
-        act()
-    except BadInput as problem:
-        form.add_error(problem.field if problem.field in form.fields else None, str(problem))
-    except WorkforceProblem as problem:
-        form.add_error(None, str(problem))
-    return not form.errors
 
 
 def years_shown() -> list[int]:

@@ -19,7 +19,8 @@ from etam.workforce.forms.workload import ImportForm, TakeForm, TaskForm, Versio
 from etam.workforce.models import Workload
 from etam.workforce.queries.measured import measured
 from etam.workforce.rules import positions, workload_rules
-from etam.workforce.views.workload import done, page
+from etam.workforce.views.trying import done
+from etam.workforce.views.workload import page
 from etam.workforce.workload_list import Read, read_workload_list
 
 SHOWN_FAULTS = 200
