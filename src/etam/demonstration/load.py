@@ -1,6 +1,6 @@
 """Fill an empty database with a province of invented returns, through the actions that people use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import chain
@@ -101,19 +101,27 @@ def load(
         ):
             codes = make_files(institution, rows, person, day)
             attach_files(institution, codes[:3], person)
-    for line in make_releases(cast, periods=[day.year - 3, day.year - 2], draws=draws):
+    for line in chain(_releases(cast, day, draws), _work(cast, offices, day)):
         progress(line)
-    for line in make_releases(cast, periods=[day.year - 2, day.year - 1], draws=draws, method=ARCHIVES):
-        progress(line)
-    for line in make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH):
-        progress(line)
-    formation = make_formation(cast, np.random.default_rng(SEED + 8), day)
-    workloads = chain(make_workloads(cast, np.random.default_rng(SEED + 5), day), formation)
-    late = (make_deliveries(cast, day), make_action_plans(cast, offices, day), workloads)
-    work = (make_programmes(cast, day), make_series(cast, day), make_money(cast, day))
-    # The course comes last: it reads what all the others recorded.
-    for line in chain(*late, *work, record_course(day)):
-        progress(line)
+
+
+def _releases(cast: Cast, day: date, draws: int) -> Iterator[str]:
+    """Rankings of past years, of literacy, of orderly archives, and of both."""
+    yield from make_releases(cast, periods=[day.year - 3, day.year - 2], draws=draws)
+    yield from make_releases(cast, periods=[day.year - 2, day.year - 1], draws=draws, method=ARCHIVES)
+    yield from make_releases(cast, periods=[day.year - 2], draws=draws, method=BOTH)
+
+
+def _work(cast: Cast, offices: dict[str, list[Institution]], day: date) -> Iterator[str]:
+    """What offices and partners did beside returns and audits; last the course, which reads all that was recorded."""
+    yield from make_deliveries(cast, day)
+    yield from make_action_plans(cast, offices, day)
+    yield from make_workloads(cast, np.random.default_rng(SEED + 5), day)
+    yield from make_formation(cast, np.random.default_rng(SEED + 8), day)
+    yield from make_programmes(cast, day)
+    yield from make_series(cast, day)
+    yield from make_money(cast, day)
+    yield from record_course(day)
 
 
 class _Turn:
