@@ -21,7 +21,6 @@ LEAST = 4
 """Below this many units neither an interval nor a sentence has a meaning."""
 MOST_EXACT = 12
 """Up to so many units every order is counted; above it no such share is given."""
-RARE = 0.05
 FEW = 30
 
 

@@ -1,6 +1,6 @@
 """Writing down library money and ceilings: one or many at once, all or none, each with its place in the journal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from etam.accounts import journal
 from etam.accounts.models import User
-from etam.institutions.models import ParentBody
 from etam.programmes.actions.ledger import CeilingEntry, Entry, Ledger, MoneyEntry
 from etam.programmes.exceptions import ProgrammeProblem, WrongState
 from etam.programmes.models import Ceiling, LibraryMoney
@@ -118,8 +117,3 @@ def _journal(entry: Entry, row: Any, before: dict[str, Any] | None, by: User) ->
 def _said(name: str, value: int | None) -> str:
     word = {"planned": "anggaran", "spent": "realisasi", "amount": "pagu"}[name]
     return f"{word} {'belum diketahui' if value is None else rupiah(value)}"
-
-
-def bodies_of(entries: Iterable[Entry]) -> set[ParentBody]:
-    """The villages and schools that these entries speak about."""
-    return {one.subject for one in entries if isinstance(one.subject, ParentBody)}

@@ -17,7 +17,6 @@ from etam.programmes.money_file import COLUMNS, MAX_BYTES
 from etam.web.formats import rupiah
 
 Purpose = LibraryMoney.Purpose
-AMOUNT_HELP = "Rupiah utuh. Kosong: belum diketahui; 0: memang tidak ada."
 
 
 class RupiahField(forms.CharField):

@@ -23,11 +23,6 @@ def money_by_regency(year: int, *, fund: str = "", kind: str = "") -> list[Place
     return overview.overview(ParentBody.objects.filter(valid_to=None), year, fund=fund, kind=kind).places
 
 
-def years_of_money() -> list[int]:
-    """The years in which something is recorded, the latest first."""
-    return overview.years_recorded(ParentBody.objects.filter(valid_to=None))
-
-
 def stage_counts(*, kind: str = "", regency: str = "") -> list[StageCount]:
     """Plans under way by the stage that they have reached, in the order of the way."""
     bodies = ParentBody.objects.filter(valid_to=None)
